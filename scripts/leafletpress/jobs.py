@@ -1,0 +1,65 @@
+"""Executor: where jobs run. Here: processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from leafletpress.errors import LeafletPressError, Problem, RenditionError
+
+
+class Executor(Protocol):
+    """Runs functions with values that can be pickled; a result is a value too."""
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
+        """Begin a job."""
+
+
+@contextmanager
+def local_executor(processes: int, preload: Sequence[str] = ()) -> Iterator[Executor]:
+    """Processes forked from a server that has imported the engines once: no engine is loaded twice.
+
+    The server is forked before anything else has run in it, so that no thread or open file of this process is copied.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement would be printed by every process
+    pool = ProcessPoolExecutor(processes, mp_context=context)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[str, Any]:
+    """Results by the jobs' names; where some fail, one error with the problems of all, after all have ended."""
+    results: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for future in as_completed(futures):
+        name = futures[future]
+        try:
+            results[name] = future.result()
+        except LeafletPressError as error:
+            problems += error.problems
+        except BrokenProcessPool:
+            problems.append(
+                Problem(name, "the process that worked on it was ended from outside", "enough memory for two jobs at once",
+                        "build again; if it ends again, use --jobs 1")
+            )
+        except Exception as error:
+            problems.append(
+                Problem(name, f"the work failed unexpectedly ({type(error).__name__}: {error})", "no such failure",
+                        "this is a fault of leafletpress: report it with this message")
+            )
+        done()
+    if problems:
+        raise RenditionError(sorted(set(problems), key=lambda problem: problem.where))
+    return results

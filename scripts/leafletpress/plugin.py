@@ -1,0 +1,100 @@
+"""The MkDocs plugin: reads its options, calls one function, hands the result to a template. No logic lives here."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from leafletpress.pageviews import page_view
+from leafletpress.preview import preview_plan, write_renditions
+from leafletpress.project import project_of
+from leafletpress.siteplan import SitePlan
+from leafletpress.webbuild import Translate, error_page, keep_file
+
+AFTER_I18N = -200
+"static-i18n makes every file anew at -100."
+
+
+class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no annotations
+    """Options below `leafletpress:` in mkdocs.yml."""
+
+    organisation = config_options.Type(str, default="")
+    source_locale = config_options.Type(str, default="en")
+    translations = config_options.Type(str, default="translations")
+    cache = config_options.Type(str, default=".cache/leafletpress")
+    tags = config_options.Type(dict, default={})
+    formats = config_options.Type(dict, default={})
+
+
+class LeafletPressPlugin(BasePlugin[Settings]):
+    """Shows editions where MkDocs would show Markdown."""
+
+    plan: SitePlan | None = None
+    "Given by a build; a preview makes its own."
+    previewing = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Called once for each locale of a preview; the sources are read the first time."""
+        if self.plan is None:
+            self.plan, self.previewing = preview_plan(project_of(config)), True
+        return config
+
+    def _tag(self, config: MkDocsConfig) -> str:
+        code = getattr(config.plugins["i18n"], "current_language")
+        assert self.plan is not None
+        return next(entry.locale.tag for entry in self.plan.project.locales if entry.code == code)
+
+    @event_priority(AFTER_I18N)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out what Material ships and we do not use, and what the source language's pages bring already."""
+        assert self.plan is not None
+        is_source = self._tag(config) == self.plan.project.source_locale.tag
+        for file in list(files):
+            if not keep_file(file.src_uri, is_page=file.is_documentation_page(), is_source=is_source):
+                files.remove(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """The edition was made from the Markdown already; MkDocs needs the title only."""
+        assert self.plan is not None
+        page.meta = {"title": self.plan.editions[self._name(page), self._tag(config)].metadata.title.text}
+        return ""
+
+    def on_page_context(
+        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Give the template its page and the words of the interface."""
+        assert self.plan is not None
+        tag = self._tag(config)
+        view = page_view(self.plan, self._name(page), tag)
+        return {**context, "p": view, "t": Translate(view.interface)}
+
+    def on_template_context(self, context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+        """The page for addresses that do not exist."""
+        assert self.plan is not None
+        view = error_page(self.plan, self._tag(config))
+        return {**context, "p": view, "t": Translate(view.interface)}
+
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+        """Saving a catalogue or a template renews the preview."""
+        project = project_of(config)
+        for folder in (project.translations_dir, project.overrides_dir):
+            if folder.exists():
+                server.watch(str(folder))
+        return server
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """A preview shows the alternative formats that the last build has made."""
+        if self.plan is not None and self.previewing:
+            write_renditions(self.plan, Path(config.site_dir))
+
+    def _name(self, page: MkDocsPage) -> str:
+        return PurePosixPath(page.file.src_uri).stem

@@ -1,0 +1,190 @@
+"""The edition's body made fit for paper.
+
+Only structure that paper needs is changed; every word stays, in its order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from leafletpress.edition import BODY_ELEMENTS, Edition
+from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.pictures import Picture, read_picture
+from leafletpress.renderers.print.tables import as_list, fits
+
+KEPT = frozenset({"id", "class", "lang", "dir", "role"})
+"Attributes that every element keeps. Others are dropped: a `style` could make letters smaller."
+
+KEPT_BY = {
+    "a": {"href"},
+    "abbr": {"title"},
+    "img": {"src", "alt"},
+    "li": {"value"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+
+TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d|0\d)(?:[ \u00a0-]?\d){8,12}(?!\w)")
+"A number in the text itself, which nobody has marked: at least 10 digits that begin as telephone numbers do."
+
+
+@dataclass(slots=True)
+class Printing:
+    """One body on its way to paper."""
+
+    edition: Edition
+    docs_dir: Path
+    site_url: str
+    points: int
+    "Size of the text; a table that fits at 14 points may not at 18."
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    "What the text shows, by the address that the engine will ask for."
+
+    def problem(self, found: str, expected: str, remedy: str, element: etree._Element) -> RenditionError:
+        """An error that shows the offending element."""
+        where = f"{self.edition.source} ({self.edition.locale.tag})"
+        excerpt = etree.tostring(element, encoding="unicode", with_tail=False)
+        return RenditionError(Problem(where, found, expected, remedy, excerpt))
+
+
+def printable_body(printing: Printing) -> etree._Element:
+    """The `article` of an edition, ready to be set."""
+    article = printing.edition.tree()
+    etree.strip_tags(article, etree.Comment, etree.ProcessingInstruction)
+    for element in list(article.iterdescendants()):
+        if element.tag not in BODY_ELEMENTS:
+            raise printing.problem(
+                f"<{element.tag}> cannot be printed",
+                f"one of the elements {', '.join(sorted(BODY_ELEMENTS))}",
+                "write it in another way, or teach leafletpress/renderers/print/body.py to print it",
+                element,
+            )
+        kept = KEPT | KEPT_BY.get(str(element.tag), set())
+        for name in set(element.attrib) - kept:
+            del element.attrib[name]
+        rule = RULES.get(str(element.tag))
+        if rule is not None:
+            rule(element, printing)
+    if len(article) == 0 or article[0].tag != "h1":
+        raise printing.problem("the text does not begin with its title", "an h1 first", "begin with the title", article)
+    _protect_telephone_numbers(article)
+    return article
+
+
+def _link(link: etree._Element, printing: Printing) -> None:
+    href = link.get("href", "")
+    text = "".join(link.itertext()).strip()
+    if not any(character.isalnum() for character in text) and link.find(".//img") is None:
+        # The arrow of a way back from a note: nothing to read, and not in any of the fonts.
+        _unwrap(link, keep_text=False)
+    elif href.startswith("leaflet:"):
+        address = site_address(href, printing)
+        if address:
+            link.set("href", address)
+        else:
+            _unwrap(link)
+    elif href.startswith(("tel:", "mailto:", "https:", "http:")):
+        if href.startswith(("tel:", "mailto:")):
+            link.set("dir", "ltr")
+            link.set("class", "number" if href.startswith("tel:") else "address")
+    elif not re.fullmatch(r"#\S+", href):
+        raise printing.problem(
+            "a link has an address that cannot be printed",
+            "#id, leaflet:NAME, tel:, mailto: or https:",
+            "mend the link's address",
+            link,
+        )
+
+
+def site_address(href: str, printing: Printing) -> str:
+    """The published address of `leaflet:NAME#id`, or nothing where the site's own is not known."""
+    name, _, fragment = href.removeprefix("leaflet:").partition("#")
+    if not printing.site_url:
+        return ""
+    edition = printing.edition
+    locale = "" if edition.locale.tag == edition.source_locale.tag else f"{edition.locale.tag}/"
+    page = "" if name == "index" else f"{name}/"
+    return f"{printing.site_url}{locale}{page}" + (f"#{fragment}" if fragment else "")
+
+
+def _image(image: etree._Element, printing: Printing) -> None:
+    if "alt" not in image.attrib:
+        raise printing.problem(
+            "an image has no alternative text",
+            "words that say what it shows, or alt text that is empty for an ornament",
+            "write ![what it shows](images/…)",
+            image,
+        )
+    picture = read_picture(image.get("src", ""), printing.edition, printing.docs_dir)
+    printing.pictures[picture.address] = picture
+    image.set("src", picture.address)
+    if picture.media_type == "image/svg+xml":
+        image.set("class", "drawing")
+
+
+def _table(table: etree._Element, printing: Printing) -> None:
+    if not fits(table, printing.points):
+        as_list(table)
+
+
+RULES: dict[str, Callable[[etree._Element, Printing], None]] = {"a": _link, "img": _image, "table": _table}
+"What paper asks of an element; the other elements of the contract are set as they stand."
+
+
+def _unwrap(element: etree._Element, *, keep_text: bool = True) -> None:
+    """Take an element away and leave what it holds, or only what follows it."""
+    if keep_text:
+        element.tag = "span"
+        element.attrib.pop("href", None)
+        return
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None, "an element of the body has a parent"
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() + (element.tail or "")
+    else:
+        parent.text = (parent.text or "").rstrip() + (element.tail or "")
+    parent.remove(element)
+
+
+def _protect_telephone_numbers(article: etree._Element) -> None:
+    """Set unmarked numbers in one piece and from left to right: right-to-left text would turn their groups round."""
+    for element in list(article.iter()):
+        if element.get("class") != "number":
+            _wrap_numbers(element, tail=False)
+        if element is not article:
+            _wrap_numbers(element, tail=True)
+
+
+def _wrap_numbers(element: etree._Element, *, tail: bool) -> None:
+    text = (element.tail if tail else element.text) or ""
+    pieces = list(_pieces(text))
+    if len(pieces) == 1:
+        return
+    parent = element.getparent() if tail else element
+    assert parent is not None, "text after an element stands in its parent"
+    place = parent.index(element) + 1 if tail else 0
+    if tail:
+        element.tail = pieces[0]
+    else:
+        element.text = pieces[0]
+    for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        wrapped = etree.Element("bdi", {"class": "number", "dir": "ltr"})
+        wrapped.text, wrapped.tail = number, after
+        parent.insert(place, wrapped)
+        place += 1
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Text, number, text, number, … text."""
+    end = 0
+    for match in TELEPHONE.finditer(text):
+        yield text[end : match.start()]
+        yield match.group()
+        end = match.end()
+    yield text[end:]

@@ -1,0 +1,26 @@
+"""The style rules that depend on the leaflet: its size, its languages and its digits.
+
+They stand in the document itself, because its rules go before those of `overrides/print/style.css`, which the engine
+takes as the reader's own sheet and parses once for all leaflets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leafletpress.renderers.print.numerals import Numerals
+from leafletpress.renderers.print.typefaces import Typeface
+
+
+def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
+    """CSS text."""
+    rules = [f"html {{ font-size: {points}pt }}"]
+    for tag, stack in stacks.items():
+        families = ", ".join(f'"{face.family}"' for face in stack)
+        rules.append(f":lang({tag}) {{ font-family: {families}; line-height: {stack[0].line_height} }}")
+    style = numerals.counter_style
+    rules.append(f".page::before {{ content: counter(page, {style}) }}")
+    rules.append(f".pages::before {{ content: counter(pages, {style}) }}")
+    # Notes are numbered in the text with Western digits, so their list keeps them.
+    rules.append(f"ol {{ list-style-type: {style} }} .references ol {{ list-style-type: decimal }}")
+    return "\n".join(rules)

@@ -1,0 +1,127 @@
+"""Site plan: every edition of the site, its renditions, and what cannot be had and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leafletpress.addresses import START
+from leafletpress.edition import Edition, Rendition
+from leafletpress.interface import Interface
+from leafletpress.locales import Locale
+from leafletpress.project import Project
+from leafletpress.renderers import RenderContext, Unavailable, renderer_for
+from leafletpress.sources import make_editions, read_sources
+from leafletpress.store import Record, Store, generator_digest, key_of
+
+EditionKey = tuple[str, str]
+"Name of the leaflet, tag of the locale."
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionJob:
+    """One rendition to be made, or found in the store."""
+
+    format: str
+    edition: Edition
+    context: RenderContext
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """What the site will hold. Can be pickled: pages are made in other processes."""
+
+    project: Project
+    interfaces: Mapping[str, Interface]
+    editions: Mapping[EditionKey, Edition]
+    renditions: Mapping[EditionKey, tuple[Rendition, ...]]
+    unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]]
+
+    def names(self) -> tuple[str, ...]:
+        """Start page first, leaflets by title in the source language, then the other pages."""
+        source = self.project.source_locale.tag
+        editions = [edition for (_, tag), edition in self.editions.items() if tag == source]
+        rank = {"leaflet": 1, "page": 2}
+        editions.sort(
+            key=lambda e: (0 if e.leaflet == START else rank[e.metadata.kind], e.metadata.title.text.casefold(), e.leaflet)
+        )
+        return tuple(edition.leaflet for edition in editions)
+
+    def locales(self) -> tuple[Locale, ...]:
+        """Every locale of the site, source first."""
+        return tuple(entry.locale for entry in self.project.locales)
+
+
+def plan_editions(project: Project, store: Store) -> SitePlan:
+    """Read the sources and make every edition; renditions are not there yet."""
+    sources = read_sources(project)
+    return SitePlan(project, sources.interfaces, make_editions(sources, store), {}, {})
+
+
+def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey, tuple[tuple[str, Unavailable], ...]]]:
+    """Everything to be made, and what cannot be had and why."""
+    jobs: list[RenditionJob] = []
+    unavailable: dict[EditionKey, tuple[tuple[str, Unavailable], ...]] = {}
+    for key, edition in plan.editions.items():
+        if edition.metadata.kind != "leaflet":
+            continue
+        missing = []
+        for name, _options in plan.project.formats:
+            renderer = renderer_for(name)
+            context = render_context(plan, edition, name)
+            if reason := renderer.unavailable(edition, context):
+                missing.append((name, reason))
+                continue
+            identity = key_of("rendition", name, generator_digest(), edition.digest, renderer.fingerprint(edition, context))
+            jobs.append(RenditionJob(name, edition, context, identity))
+        unavailable[key] = tuple(missing)
+    return jobs, unavailable
+
+
+def render_context(plan: SitePlan, edition: Edition, format_name: str) -> RenderContext:
+    """What the renderer may know besides the edition."""
+    project = plan.project
+    return RenderContext(
+        docs_dir=project.docs_dir,
+        overrides_dir=project.overrides_dir,
+        cache_dir=project.cache_dir,
+        interface=plan.interfaces[edition.locale.tag],
+        source_interface=plan.interfaces[project.source_locale.tag],
+        organisation=project.organisation,
+        site_name=project.site_name,
+        site_url=project.site_url,
+        settings=project.options(format_name, edition.locale),
+    )
+
+
+def make_rendition(job: RenditionJob, store: Store) -> Record:
+    """Render and keep; runs in a worker process."""
+    rendered = renderer_for(job.format).render(job.edition, job.context)
+    return store.save(job.key, rendered.data, {"provenance": rendered.provenance, "facts": [list(fact) for fact in rendered.facts]})
+
+
+def rendition_of(job: RenditionJob, record: Record) -> Rendition:
+    """The rendition that a job's record describes."""
+    described = renderer_for(job.format).format
+    return Rendition(
+        format=job.format,
+        media_type=described.media_type,
+        filename=described.filename(job.edition),
+        bytes=record.bytes,
+        sha256=record.sha256,
+        edition_digest=job.edition.digest,
+        provenance=record.facts["provenance"],
+        facts=tuple((name, value) for name, value in record.facts["facts"]),
+    )
+
+
+def with_renditions(
+    plan: SitePlan, made: list[tuple[RenditionJob, Record]], unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]]
+) -> SitePlan:
+    """The plan with everything that was made."""
+    renditions: dict[EditionKey, tuple[Rendition, ...]] = {key: () for key in plan.editions}
+    for job, record in made:
+        key = (job.edition.leaflet, job.edition.locale.tag)
+        renditions[key] = (*renditions[key], rendition_of(job, record))
+    return SitePlan(plan.project, plan.interfaces, plan.editions, renditions, unavailable)

@@ -1,0 +1,148 @@
+"""The speech worker: a small process that turns sentences into MP3 frames.
+
+eSpeak NG keeps state between utterances, so that a sentence sounds different after another. The worker initialises it
+once and forks a child for each sentence: every child starts from the same state, and the order of sentences does not
+matter. The process stays small because forking a large one costs several times as much; nothing heavy is imported here.
+
+Messages are length-prefixed JSON, an answer followed by as many bytes of frames as it announces.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import struct
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
+from leafletpress.speech.driver import SAMPLE_RATE, SpeechFailure, start_engine
+
+if TYPE_CHECKING:
+    from leafletpress.speech.driver import Speech
+
+LENGTH = struct.Struct(">I")
+BIT_RATE_KBPS = 48
+QUALITY = 5
+"lame's own scale: 0 is slowest, 9 is worst."
+CODEC_LOSS = int(0.066 * SAMPLE_RATE)
+"Samples that encoding a piece on its own adds in silence; taken back from the pause that ends each sentence."
+SELF_TEST = ("Take two tablets of 5 mg.", "Call us on 0 2 0, 7 9 4 6.")
+SELF_TEST_VOICE = "gmw/en"
+
+Message = dict[str, Any]
+
+
+def send(pipe: IO[bytes], message: Message, frames: bytes = b"") -> None:
+    """Write one message and what belongs to it."""
+    data = json.dumps({**message, "bytes": len(frames)}).encode()
+    pipe.write(LENGTH.pack(len(data)) + data + frames)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> tuple[Message, bytes]:
+    """Read one message; raises EOFError when the other side is gone."""
+    message: Message = json.loads(_exactly(pipe, LENGTH.unpack(_exactly(pipe, LENGTH.size))[0]))
+    return message, _exactly(pipe, message["bytes"])
+
+
+def main() -> None:
+    """Serve until the caller closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the caller decides when we end.
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Whatever a library prints must not get between the messages.
+    try:
+        speech = start_engine()
+        _self_test(speech)
+    except SpeechFailure as failure:
+        send(answers, {"failure": str(failure)})
+        return
+    send(answers, {"version": speech.version, "voices": speech.voices()})
+    gc.collect()
+    gc.freeze()  # A child that never collects does not copy the parent's pages.
+    while True:
+        try:
+            request, _ = receive(requests)
+        except EOFError:
+            return
+        try:
+            samples, frames = piece(speech, request["text"], request["voice"], request["rate"], request["limit_s"])
+        except SpeechFailure as failure:
+            send(answers, {"failure": str(failure)})
+        else:
+            send(answers, {"samples": samples}, frames)
+
+
+def piece(speech: Speech, text: str, voice: str, rate: int, limit_s: float) -> tuple[int, bytes]:
+    """Number of samples and MP3 frames of one sentence, made in a child of its own."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _speak_and_exit(speech, text, voice, rate, limit_s, writer)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code == -signal.SIGALRM:
+        raise SpeechFailure(f"the engine took longer than {limit_s:g} seconds")
+    if code < 0:
+        raise SpeechFailure(f"the engine was ended by {signal.Signals(-code).name}")
+    if code > 0:
+        raise SpeechFailure(data.decode(errors="replace") or f"the engine ended with code {code}")
+    return LENGTH.unpack(data[: LENGTH.size])[0], data[LENGTH.size :]
+
+
+def _speak_and_exit(speech: Speech, text: str, voice: str, rate: int, limit_s: float, writer: int) -> None:
+    """The whole life of a child; it never returns into the worker's loop."""
+    # Nobody handles this signal, so it ends the child even while the library is at work.
+    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    code = 1
+    try:
+        with os.fdopen(writer, "wb") as pipe:
+            try:
+                pcm = speech.say(text, voice, rate)
+                if len(pcm) <= 2 * CODEC_LOSS:
+                    raise SpeechFailure(f"the voice {voice} says nothing for it")
+                pcm = pcm[: len(pcm) - 2 * CODEC_LOSS]
+                pipe.write(LENGTH.pack(len(pcm) // 2) + encode(pcm))
+                code = 0
+            except Exception as error:
+                pipe.write(str(error).encode())
+    finally:
+        os._exit(code)
+
+
+def encode(pcm: bytes) -> bytes:
+    """MP3 frames of 16-bit mono samples, from a fresh encoder, so that no frame refers back into another piece."""
+    import lameenc
+
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(BIT_RATE_KBPS)
+    encoder.set_in_sample_rate(SAMPLE_RATE)
+    encoder.set_channels(1)
+    encoder.set_quality(QUALITY)
+    encoder.silence()
+    return bytes(encoder.encode(pcm) + encoder.flush())
+
+
+def _self_test(speech: Speech) -> None:
+    for text in SELF_TEST:
+        first, second = (piece(speech, text, SELF_TEST_VOICE, 160, 20) for _ in range(2))
+        if first != second:
+            raise SpeechFailure(f"eSpeak NG says one sentence in two ways: {first[0]} and {second[0]} samples")
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) != size:
+        raise EOFError
+    return data
+
+
+if __name__ == "__main__":
+    main()
+    sys.stderr.flush()

@@ -1,0 +1,101 @@
+"""Store: content-addressed results, so that nothing is made twice.
+
+A *record* says which bytes a key leads to; a *blob* holds bytes under their own digest. Writers never meet: both are
+written aside and renamed into place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def key_of(*parts: object) -> str:
+    """Hexadecimal digest of everything that decides a result."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def generator_digest() -> str:
+    """Digest of the generator's own code: another version of it may make other bytes."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was made for a key."""
+
+    sha256: str
+    bytes: int
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A plain folder; can be deleted at any time."""
+
+    root: Path
+
+    def find(self, key: str) -> Record | None:
+        """The record of a key, if its blob is there in full length."""
+        try:
+            raw = json.loads(self._record_path(key).read_bytes())
+            record = Record(raw["sha256"], raw["bytes"], raw["facts"])
+            return record if self.blob_path(record.sha256).stat().st_size == record.bytes else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, key: str, data: bytes, facts: Mapping[str, Any] | None = None) -> Record:
+        """Keep bytes and what is known of them under a key."""
+        record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})
+        blob = self.blob_path(record.sha256)
+        if not (blob.exists() and blob.stat().st_size == len(data) and hashlib.sha256(blob.read_bytes()).hexdigest() == record.sha256):
+            write_atomically(blob, data)
+        raw = {"sha256": record.sha256, "bytes": record.bytes, "facts": dict(record.facts)}
+        write_atomically(self._record_path(key), json.dumps(raw, ensure_ascii=False, sort_keys=True).encode())
+        return record
+
+    def load(self, record: Record) -> bytes | None:
+        """The bytes, or None where the blob was damaged: it is removed, to be made again."""
+        path = self.blob_path(record.sha256)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() == record.sha256:
+            return data
+        path.unlink(missing_ok=True)
+        return None
+
+    def blob_path(self, sha256: str) -> Path:
+        """Where bytes with this digest lie."""
+        return self.root / "blobs" / sha256[:2] / sha256
+
+    def _record_path(self, key: str) -> Path:
+        return self.root / "records" / key[:2] / f"{key}.json"
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """The file is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

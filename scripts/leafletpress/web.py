@@ -1,0 +1,49 @@
+"""From an edition's body to what a web page shows."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from lxml import html
+from markupsafe import Markup
+
+from leafletpress.addresses import page_file, page_folder, relative
+from leafletpress.edition import Edition
+from leafletpress.interface import Interface
+
+
+def web_content(edition: Edition, interface: Interface) -> Markup:
+    """The body with links and images as addresses relative to its page, and tables that scroll by keyboard."""
+    tree = edition.tree()
+    folder = page_folder(edition.leaflet, edition.locale, edition.source_locale)
+    for link in tree.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("leaflet:"):
+            name, _, anchor = href.removeprefix("leaflet:").partition("#")
+            target = relative(page_file(name, edition.locale, edition.source_locale), folder)
+            link.set("href", f"{target}#{anchor}" if anchor else target)
+    for image in tree.iter("img"):
+        image.set("src", relative(quote(image.get("src", "")), folder))
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
+    _scrolling_tables(tree, interface)
+    return Markup("".join(html.tostring(child, encoding="unicode", method="html") for child in tree))
+
+
+def _scrolling_tables(tree: html.HtmlElement, interface: Interface) -> None:
+    """A wide table scrolls inside a region that the keyboard reaches, named after the heading it stands under."""
+    heading, seen = "", 0
+    for element in list(tree.iter("h1", "h2", "h3", "h4", "table")):
+        if element.tag != "table":
+            heading, seen = " ".join(element.text_content().split()), 0
+            continue
+        seen += 1
+        region = html.Element("div")
+        region.set("class", "table")
+        region.set("role", "region")
+        region.set("tabindex", "0")
+        name = interface.text("Table: {heading}", heading=heading)
+        region.set("aria-label", name if seen == 1 else f"{name} ({seen})")
+        region.tail, element.tail = element.tail, None
+        element.getparent().replace(element, region)
+        region.append(element)
