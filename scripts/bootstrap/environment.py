@@ -31,7 +31,7 @@ REQUIREMENTS = ROOT / "scripts" / "requirements"
 
 # -I keeps the caller's PYTHONPATH and own packages out. The locks name every
 # package, so pip need not look for more.
-PIP = (str(PYTHON), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-deps")
+PIP = (str(PYTHON), "-I", "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install", "--no-deps")
 # Only wheels: building from source needs compilers, and runs code that no hash covers.
 FROM_LOCK = ("--only-binary=:all:", "--require-hashes", "--requirement")
 # What builds this project comes from the lock, so this needs no network.
@@ -145,7 +145,7 @@ def _install(arguments: Sequence[str], *, purpose: str) -> None:
     run_quietly(
         [*PIP, *arguments],
         purpose=purpose,
-        remedy="See that the network and pip's settings work (pip config list), then run the same command again.",
+        remedy="See that the network and pip's settings (pip config list) work, then run the same command again.",
     )
 
 

@@ -108,6 +108,13 @@ TO_TEST = (
         ),
     ),
     Need(
+        package="libatomic1",
+        brew="playwright",
+        reason="Playwright, which drives the browser, brings a Node.js that needs it",
+        # macOS has the same within a library that is always there.
+        libraries=(("libatomic.so.1", "libSystem.dylib"),),
+    ),
+    Need(
         package="poppler-utils",
         brew="poppler",
         reason="PDF files are read back by another program than wrote them",
@@ -136,15 +143,18 @@ def bring_needs(needs: Sequence[Need]) -> None:
         return
     if not debian:
         raise SetUpError(_describe_missing(missing))
-    if _is_ubuntu() and any(need.package == "chromium" for need in missing):
-        # Ubuntu's archive has Chromium only as a stub that fetches a snap.
+    # Ubuntu's archive has Chromium only as a stub that fetches a snap.
+    elsewhere = [need for need in missing if need.package == "chromium" and _is_ubuntu()]
+    from_apt = [need.package for need in missing if need not in elsewhere]
+    if from_apt:
+        _install_with_apt(from_apt)
+    if elsewhere:
         raise SetUpError(
             "no working Chromium or Google Chrome was found, and apt-get has none on Ubuntu.\n"
             "Install Google Chrome from its .deb file, or run this line:\n"
             "    sudo snap install chromium\n"
             "Then run the same command again."
         )
-    _install_with_apt([need.package for need in missing])
 
 
 def check_venv_module() -> None:

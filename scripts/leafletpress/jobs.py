@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -29,7 +31,7 @@ def local_executor(processes: int, preload: Sequence[str] = ()) -> Iterator[Exec
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement would be printed by every process
-    pool = ProcessPoolExecutor(processes, mp_context=context)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
     try:
         yield pool
     except BaseException:
@@ -37,6 +39,20 @@ def local_executor(processes: int, preload: Sequence[str] = ()) -> Iterator[Exec
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when the process it works for is gone, even if that was killed: nobody else would end it."""
+
+    def watch() -> None:
+        while True:
+            time.sleep(1)
+            try:
+                os.kill(parent, 0)
+            except ProcessLookupError:
+                os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[str, Any]:

@@ -58,7 +58,10 @@ class LeafletPressPlugin(BasePlugin[Settings]):
         assert self.plan is not None
         is_source = self._tag(config) == self.plan.project.source_locale.tag
         for file in list(files):
-            if not keep_file(file.src_uri, is_page=file.is_documentation_page(), is_source=is_source):
+            of_theme = file.src_dir is None or not Path(file.src_dir).samefile(config.docs_dir)
+            if not keep_file(
+                file.src_uri, is_page=file.is_documentation_page(), of_theme=of_theme, is_source=is_source
+            ):
                 files.remove(file)
         return files
 

@@ -47,7 +47,7 @@ def publish(project: Project, *, jobs: int, reporter: Reporter) -> dict[str, Any
 
 def _make(plan: SitePlan, store: Store, processes: int, reporter: Reporter) -> tuple[SitePlan, dict[str, Record]]:
     rendition_work, unavailable = rendition_jobs(plan)
-    found = {job.key: store.find(job.key) for job in rendition_work}
+    found = {job.key: store.sound(job.key) for job in rendition_work}
     todo = [job for job in rendition_work if not found[job.key]]
     # The longest first: the last to finish should be a short one
     todo.sort(key=lambda job: (-len(job.edition.body), job.format, job.edition.locale.tag))
@@ -59,7 +59,7 @@ def _make(plan: SitePlan, store: Store, processes: int, reporter: Reporter) -> t
         made = [(job, record) for job in rendition_work if (record := found[job.key])]
         plan = with_renditions(plan, made, unavailable)
         keys = {locale.tag: web_key(plan, locale.tag) for locale in plan.locales()}
-        web = {tag: store.find(key) for tag, key in keys.items()}
+        web = {tag: store.sound(key) for tag, key in keys.items()}
         pages = [tag for tag, record in web.items() if not record]
         if pages:
             with reporter.stage("Building web pages", len(pages)) as step:

@@ -57,6 +57,11 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def sound(self, key: str) -> Record | None:
+        """The record of a key, if its blob is there and undamaged; a damaged one is removed, to be made again."""
+        record = self.find(key)
+        return record if record and self.load(record) is not None else None
+
     def save(self, key: str, data: bytes, facts: Mapping[str, Any] | None = None) -> Record:
         """Keep bytes and what is known of them under a key."""
         record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})

@@ -51,11 +51,11 @@ def error_page(plan: SitePlan, tag: str) -> Page:
     return error_page_view(plan, tag, urlsplit(plan.project.site_url).path or "/")
 
 
-def keep_file(src_uri: str, *, is_page: bool, is_source: bool) -> bool:
+def keep_file(src_uri: str, *, is_page: bool, of_theme: bool, is_source: bool) -> bool:
     """Whether a file belongs into a locale's folder: pages always, pictures and style sheets once, with the source."""
     if is_page:
         return True
-    return is_source and (src_uri.startswith(OURS) or not src_uri.startswith("assets/"))
+    return is_source and (not of_theme or src_uri.startswith(OURS))
 
 
 def web_key(plan: SitePlan, tag: str) -> str:

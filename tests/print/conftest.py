@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,33 +27,38 @@ DRAWING = """\
 MakeContext = Callable[..., RenderContext]
 
 
-@pytest.fixture(scope="session")
-def make_context(tmp_path_factory: pytest.TempPathFactory) -> MakeContext:
+def context_in(tag: str, *, home: Path, site_url: str = "https://leaflets.example.org/") -> RenderContext:
     """A context for a language, around a folder of leaflets that holds one drawing."""
-    root = tmp_path_factory.mktemp("print")
-
-    def make(tag: str = "en", *, home: Path = root, site_url: str = "https://leaflets.example.org/") -> RenderContext:
-        (home / "docs" / "images").mkdir(parents=True, exist_ok=True)
-        for name in ("eye.svg", "bone.svg"):
-            (home / "docs" / "images" / name).write_text(DRAWING, encoding="utf-8")
-        locale, source = locale_from_tag(tag), locale_from_tag("en")
-        return RenderContext(
-            docs_dir=home / "docs",
-            overrides_dir=OVERRIDES,
-            cache_dir=home / "cache",
-            interface=Interface(locale, source, MESSAGES.get(tag, {})),
-            source_interface=Interface(source, source),
-            organisation="Royal Free London NHS Foundation Trust",
-            site_name="Leaflets",
-            site_url=site_url,
-        )
-
-    return make
+    (home / "docs" / "images").mkdir(parents=True, exist_ok=True)
+    for name in ("eye.svg", "bone.svg"):
+        (home / "docs" / "images" / name).write_text(DRAWING, encoding="utf-8")
+    locale, source = locale_from_tag(tag), locale_from_tag("en")
+    return RenderContext(
+        docs_dir=home / "docs",
+        overrides_dir=OVERRIDES,
+        cache_dir=home / "cache",
+        interface=Interface(locale, source, MESSAGES.get(tag, {})),
+        source_interface=Interface(source, source),
+        organisation="Royal Free London NHS Foundation Trust",
+        site_name="Leaflets",
+        site_url=site_url,
+    )
 
 
 def edition_in(tag: str) -> Edition:
     """The eye leaflet in a language."""
     return make_edition(BODIES[tag], tag, title=TITLES[tag], leaflet="eye-operation")
+
+
+@pytest.fixture(scope="session")
+def make_context(tmp_path_factory: pytest.TempPathFactory) -> MakeContext:
+    """`context_in`, in a folder that the tests share unless they bring their own."""
+    shared = tmp_path_factory.mktemp("print")
+
+    def make(tag: str = "en", **options: Any) -> RenderContext:
+        return context_in(tag, **{"home": shared, **options})
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -20,10 +20,12 @@ ENGLISH = """\
 <figcaption>Figure 1. The lens of the eye.</figcaption></figure>
 <h2 id="after">After the operation</h2>
 <table><caption>Your medicines</caption><thead><tr><th scope="col">Medicine</th><th scope="col">When</th></tr></thead>
-<tbody><tr><th scope="row">Drops</th><td>In the morning</td></tr><tr><th scope="row">Tablets</th><td>At night</td></tr></tbody>
+<tbody><tr><th scope="row">Drops</th><td>In the morning</td></tr>
+<tr><th scope="row">Tablets</th><td>At night</td></tr></tbody>
 </table>
 <p>Most people see well after 2 weeks.<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup> The
-<abbr title="National Health Service">NHS</abbr> pays. Write to <a href="mailto:eyes@example.org">eyes@example.org</a>.</p>
+<abbr title="National Health Service">NHS</abbr> pays. Write to
+<a href="mailto:eyes@example.org">eyes@example.org</a>.</p>
 <h3>If you feel unwell</h3>
 <blockquote><p>Rest, and keep your head up.</p></blockquote>
 <dl><dt>Mild pain</dt><dd>Take a tablet.</dd><dt>Strong pain</dt><dd>Call us.</dd></dl>
@@ -44,14 +46,16 @@ POLISH = """\
 <figcaption>Rysunek 1. Soczewka oka.</figcaption></figure>
 <h2 id="after">Po operacji</h2>
 <table><caption>Twoje leki</caption><thead><tr><th scope="col">Lek</th><th scope="col">Kiedy</th></tr></thead>
-<tbody><tr><th scope="row">Krople</th><td>Rano</td></tr><tr><th scope="row">Tabletki</th><td>Na noc</td></tr></tbody></table>
+<tbody><tr><th scope="row">Krople</th><td>Rano</td></tr>
+<tr><th scope="row">Tabletki</th><td>Na noc</td></tr></tbody></table>
 <p>Większość osób widzi dobrze po 2 tygodniach.<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup></p>
-<section class="references"><h2 id="references">Źródła</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of eyes,
-2024.</span> <a class="footnote-backref" href="#fnref-1">Wróć</a></p></li></ol></section>"""
+<section class="references"><h2 id="references">Źródła</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of
+eyes, 2024.</span> <a class="footnote-backref" href="#fnref-1">Wróć</a></p></li></ol></section>"""
 
 URDU = """\
 <h1>آپ کی آنکھ کا آپریشن</h1>
-<p>یہ کتابچہ آپ کی آنکھ کے آپریشن (موتیا کی سرجری) کے بارے میں ہے۔ اگر آپ کا کوئی سوال ہو تو براہِ کرم اپنی نرس سے پوچھیں۔</p>
+<p>یہ کتابچہ آپ کی آنکھ کے آپریشن (موتیا کی سرجری) کے بارے میں ہے۔ اگر آپ کا کوئی سوال ہو تو براہِ کرم
+اپنی نرس سے پوچھیں۔</p>
 <aside class="callout callout-important"><p class="callout-title">اہم</p>
 <p>اگر آپ کی نظر خراب ہو جائے تو فوراً <a href="tel:02079460018" dir="ltr">020 7946 0018</a> پر فون کریں۔</p></aside>
 <h2 id="before">آپریشن سے پہلے</h2>
@@ -63,13 +67,14 @@ URDU = """\
 <figcaption>شکل 1۔ آنکھ کا عدسہ۔</figcaption></figure>
 <h2 id="after">آپریشن کے بعد</h2>
 <table><caption>آپ کی دوائیں</caption><thead><tr><th scope="col">دوا</th><th scope="col">کب</th></tr></thead>
-<tbody><tr><th scope="row">قطرے</th><td>صبح کے وقت</td></tr><tr><th scope="row">گولیاں</th><td>رات کو</td></tr></tbody></table>
+<tbody><tr><th scope="row">قطرے</th><td>صبح کے وقت</td></tr>
+<tr><th scope="row">گولیاں</th><td>رات کو</td></tr></tbody></table>
 <p>زیادہ تر لوگ 2 ہفتے بعد اچھی طرح دیکھ سکتے ہیں۔<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup>
 ڈاکٹر آپ کو بتائیں گے کہ آپ کب گھر جا سکتے ہیں اور کب دوبارہ گاڑی چلا سکتے ہیں۔</p>
 <h3>اگر طبیعت خراب ہو</h3>
 <blockquote><p>آرام کریں اور سر اونچا رکھیں۔</p></blockquote>
-<section class="references"><h2 id="references">حوالہ جات</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of eyes,
-2024.</span> <a class="footnote-backref" href="#fnref-1">واپس</a></p></li></ol></section>"""
+<section class="references"><h2 id="references">حوالہ جات</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of
+eyes, 2024.</span> <a class="footnote-backref" href="#fnref-1">واپس</a></p></li></ol></section>"""
 
 BENGALI = """\
 <h1>আপনার চোখের অপারেশন</h1>
@@ -85,11 +90,12 @@ BENGALI = """\
 <figcaption>চিত্র ১। চোখের লেন্স।</figcaption></figure>
 <h2 id="after">অপারেশনের পরে</h2>
 <table><caption>আপনার ওষুধ</caption><thead><tr><th scope="col">ওষুধ</th><th scope="col">কখন</th></tr></thead>
-<tbody><tr><th scope="row">ড্রপ</th><td>সকালে</td></tr><tr><th scope="row">ট্যাবলেট</th><td>রাতে</td></tr></tbody></table>
+<tbody><tr><th scope="row">ড্রপ</th><td>সকালে</td></tr>
+<tr><th scope="row">ট্যাবলেট</th><td>রাতে</td></tr></tbody></table>
 <p>বেশিরভাগ মানুষ ২ সপ্তাহ পরে ভালো দেখতে পান।<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup>
 ডাক্তার আপনাকে বলবেন কখন আপনি বাড়ি যেতে পারবেন এবং কখন আবার গাড়ি চালাতে পারবেন।</p>
-<section class="references"><h2 id="references">তথ্যসূত্র</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of eyes,
-2024.</span> <a class="footnote-backref" href="#fnref-1">ফিরে যান</a></p></li></ol></section>"""
+<section class="references"><h2 id="references">তথ্যসূত্র</h2><ol><li id="fn-1"><p><span lang="en" dir="ltr">A study of
+eyes, 2024.</span> <a class="footnote-backref" href="#fnref-1">ফিরে যান</a></p></li></ol></section>"""
 
 BODIES = {"en": ENGLISH, "pl": POLISH, "ur": URDU, "bn": BENGALI}
 
@@ -102,8 +108,9 @@ _MSGIDS = (
     "Published",
     "Next review",
     "Language",
-    "Owner",
-    "This translation was made by a computer. It has not been checked by a person.",
+    "Written by",
+    "For",
+    "A computer made this translation. No person has checked it yet. It may contain mistakes.",
     "Contact us",
     "Phone",
     "Email",
@@ -122,7 +129,8 @@ _MSGSTRS = {
         "Następny przegląd",
         "Język",
         "Odpowiada",
-        "To tłumaczenie wykonał komputer. Nie sprawdził go człowiek.",
+        "Dla kogo",
+        "To tłumaczenie wykonał komputer. Nie sprawdził go jeszcze człowiek. Może zawierać błędy.",
         "Kontakt",
         "Telefon",
         "E-mail",
@@ -139,7 +147,8 @@ _MSGSTRS = {
         "اگلا جائزہ",
         "زبان",
         "ذمہ دار",
-        "یہ ترجمہ کمپیوٹر نے کیا ہے۔ کسی شخص نے اس کی جانچ نہیں کی۔",
+        "کس کے لیے",
+        "یہ ترجمہ کمپیوٹر نے کیا ہے۔ ابھی کسی شخص نے اس کی جانچ نہیں کی۔ اس میں غلطیاں ہو سکتی ہیں۔",
         "ہم سے رابطہ",
         "فون",
         "ای میل",
@@ -156,7 +165,8 @@ _MSGSTRS = {
         "পরবর্তী পর্যালোচনা",
         "ভাষা",
         "দায়িত্বে",
-        "এই অনুবাদটি কম্পিউটার করেছে। কোনো মানুষ এটি যাচাই করেননি।",
+        "কাদের জন্য",
+        "এই অনুবাদটি কম্পিউটার করেছে। এখনও কোনো মানুষ এটি যাচাই করেননি। এতে ভুল থাকতে পারে।",
         "যোগাযোগ",
         "ফোন",
         "ইমেল",

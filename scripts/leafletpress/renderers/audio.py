@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from leafletpress.edition import Edition
 from leafletpress.errors import Problem, RenditionError
@@ -14,12 +14,9 @@ from leafletpress.speech import spoken
 from leafletpress.speech.driver import SpeechFailure
 from leafletpress.speech.id3 import Tag, encode_tag, iso_639_2
 from leafletpress.speech.pieces import folder_store
-from leafletpress.speech.recording import Recording, record
+from leafletpress.speech.recording import record
 from leafletpress.speech.speaker import EspeakSpeaker, engine_versions, espeak_speaker
-from leafletpress.speech.voices import voice_for
-
-RATE_WPM = 160
-"What the engine is asked for, in English words without pauses."
+from leafletpress.speech.voices import Voice, voice_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,8 @@ class AudioFile:
         facts = [
             engine_versions(),
             f"spoken form {spoken.VERSION}",
-            f"voice {voice_for(edition.locale, context.settings)} {sorted(context.settings.get('voice', {}).items())}",
-            f"rate {context.settings.get('rate', RATE_WPM)}",
+            str(voice_for(edition.locale, context.settings)),
+            str(voice_for(edition.source_locale, _passage_settings(context))),
             context.organisation,
             context.site_name,
             *(str((phrase.lang, phrase.text)) for phrase in map(context.interface.phrase, MESSAGES)),
@@ -52,11 +49,10 @@ class AudioFile:
         speaker = _speaker(where)
         narration = narrate(edition, context.interface, organisation=context.organisation)
         voices = _voices(narration, edition.locale, context, speaker, where)
-        rate = context.settings.get("rate", RATE_WPM)
-        recording = record(narration, voices, speaker, folder_store(context.cache_dir / "speech"), rate)
+        recording = record(narration, voices, speaker, folder_store(context.cache_dir / "speech"))
         facts: tuple[tuple[str, str | int | float], ...] = (
             ("duration_s", round(recording.joined.duration, 3)),
-            ("voice", f"{speaker.name} {voices[edition.locale.tag]}"),
+            ("voice", f"{speaker.name} {voices[edition.locale.tag].id}"),
             ("utterances", len(recording.cues)),
         )
         provenance = _provenance(edition, speaker)
@@ -87,13 +83,13 @@ def _speaker(where: str) -> EspeakSpeaker:
 
 def _voices(
     narration: Narration, locale: Locale, context: RenderContext, speaker: EspeakSpeaker, where: str
-) -> dict[str, str]:
+) -> dict[str, Voice]:
     """The voice of each language of the narration; a passage in a language that no voice speaks is an error."""
-    voices: dict[str, str] = {}
+    voices: dict[str, Voice] = {}
     problems: list[Problem] = []
     for tag in sorted({locale.tag, *(utterance.lang for utterance in narration.utterances)}):
         language = locale_from_tag(tag)
-        voice = voice_for(language, context.settings)
+        voice = voice_for(language, context.settings if tag == locale.tag else _passage_settings(context))
         excerpt = next((utterance.shown for utterance in narration.utterances if utterance.lang == tag), "")
         if isinstance(voice, Unavailable):
             problems.append(
@@ -105,15 +101,8 @@ def _voices(
                     excerpt=excerpt,
                 )
             )
-        elif voice not in speaker.voices:
-            problems.append(
-                Problem(
-                    where=where,
-                    found=f"{speaker.name} {speaker.version} has no voice {voice!r} for {language.english_name} ({tag})",
-                    expected=f"one of its {len(speaker.voices)} voices, such as {', '.join(_like(voice, speaker.voices))}",
-                    remedy="correct the option `voice` of this format in mkdocs.yml, or install the pinned espeakng-loader",
-                )
-            )
+        elif voice.id not in speaker.voices:
+            problems.append(_unknown_voice(where, voice.id, language, speaker))
         else:
             voices[tag] = voice
     if problems:
@@ -121,9 +110,20 @@ def _voices(
     return voices
 
 
-def _like(voice: str, voices: Iterable[str]) -> list[str]:
-    family, _, name = voice.partition("/")
-    return sorted(voices, key=lambda other: (other[-2:] != name[-2:], not other.startswith(family), other))[:3]
+def _passage_settings(context: RenderContext) -> dict[str, Any]:
+    """Settings for passages in another language: a voice that was chosen for the edition's is not for them."""
+    return {name: value for name, value in context.settings.items() if name != "voice"}
+
+
+def _unknown_voice(where: str, voice: str, locale: Locale, speaker: EspeakSpeaker) -> Problem:
+    family = voice.partition("/")[0]
+    likely = sorted(speaker.voices, key=lambda known: (not known.startswith(f"{family}/"), known))[:8]
+    return Problem(
+        where=where,
+        found=f"{speaker.name} {speaker.version} has no voice {voice!r} for {locale.english_name} ({locale.tag})",
+        expected=f"one of its {len(speaker.voices)} voices, such as {', '.join(likely)}",
+        remedy="correct the option voice of this format in mkdocs.yml, or install the pinned espeakng-loader",
+    )
 
 
 def _provenance(edition: Edition, speaker: EspeakSpeaker) -> str:

@@ -67,7 +67,8 @@ class PrintRenderer:
         add_styles(document, style_rules(self.points, stacks, imprint.numerals))
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")
-        printed = engine_for(context.cache_dir, _sheet(context)).print(html, printing.pictures, families, where)
+        engine = engine_for(context.cache_dir, _sheet(context))
+        printed = engine.print(html, printing.pictures, families, edition.locale, where)
         return Rendered(
             printed.data,
             f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from leafletpress.locales import Locale
 
-ISO_639_2 = dict(
-    pair.split(":")
-    for pair in (
-        "am:amh ar:ara bg:bul bn:ben cs:ces cy:cym de:deu el:ell en:eng es:spa fa:fas fr:fra gu:guj hi:hin hu:hun "
-        "it:ita ku:kur lt:lit lv:lav ml:mal ne:nep nl:nld pa:pan pl:pol pt:por ro:ron ru:rus si:sin sk:slk sq:sqi "
-        "sw:swa ta:tam te:tel ti:tir tr:tur uk:ukr ur:urd vi:vie zh:zho"
-    ).split()
-)
+# fmt: off
+ISO_639_2 = {
+    "am": "amh", "ar": "ara", "bg": "bul", "bn": "ben", "cs": "ces", "cy": "cym", "de": "deu",
+    "el": "ell", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "gu": "guj", "hi": "hin",
+    "hu": "hun", "it": "ita", "ku": "kur", "lt": "lit", "lv": "lav", "ml": "mal", "ne": "nep",
+    "nl": "nld", "pa": "pan", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "si": "sin",
+    "sk": "slk", "sq": "sqi", "sw": "swa", "ta": "tam", "te": "tel", "ti": "tir", "tr": "tur",
+    "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "zho",
+}
+# fmt: on
 "The three-letter codes that tags want; CLDR lists them, but with older and wider codes among them."
 
 UTF8 = b"\x03"

@@ -101,7 +101,7 @@ def info_frame(frames: Sequence[bytes], samples: int) -> bytes:
     frame[lame + 20] = bit_rate
     frame[lame + 21 : lame + 24] = HEADER.pack(ENCODER_DELAY << 12 | padding)[1:]
     frame[lame + 28 : lame + 34] = struct.pack(">IH", size, 0)
-    frame[lame + 34 : lame + 36] = struct.pack(">H", _crc16(frame[: lame + 34]))
+    frame[lame + 34 : lame + 36] = struct.pack(">H", _crc16(bytes(frame[: lame + 34])))
     return bytes(frame)
 
 

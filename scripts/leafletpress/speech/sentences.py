@@ -24,9 +24,8 @@ def sentence_spans(text: str, lang: str) -> list[tuple[int, int]]:
     for part in sentencex.segment(language, text):
         start = text.index(part, at)
         at = start + len(part)
-        if spans and (not _has_words(part) or not _ends(text[: spans[-1][1]], part, language)):
-            spans[-1] = (spans[-1][0], at)
-        elif spans and not _has_words(text[spans[-1][0] : spans[-1][1]]):
+        before = text[spans[-1][0] : spans[-1][1]] if spans else ""
+        if spans and not (_has_words(before) and _has_words(part) and _ends(before, part, language)):
             spans[-1] = (spans[-1][0], at)
         else:
             spans.append((start, at))
@@ -38,7 +37,8 @@ def _ends(before: str, after: str, language: str) -> bool:
     word = before.rstrip().rpartition(" ")[2].lstrip("([„\"'")
     if not word.endswith("."):
         return True
-    abbreviation = next((short for short in NO_BREAK.get(language, ()) if word.casefold() == f"{short}.".casefold()), None)
+    abbreviations = {f"{short}.".casefold(): short for short in NO_BREAK.get(language, ())}
+    abbreviation = abbreviations.get(word.casefold())
     if abbreviation is None:
         return True
     return abbreviation in BEFORE_NUMBERS and not after.lstrip()[:1].isdecimal()

@@ -32,34 +32,37 @@ class SpokenWords:
     "@ in an address."
     dot: str = "dot"
     "A full stop in an address."
+    slash: str = "slash"
+    hyphen: str = "hyphen"
+    underscore: str = "underscore"
     less_than: str = ""
     more_than: str = ""
+    per_cent: str = ""
+    "With `{}` for the number; nothing where the voice knows the sign."
 
-
-ENGLISH = SpokenWords("to", "at", "dot", "less than", "more than")
 
 WORDS = {
     "ar": SpokenWords("إلى"),
     "bg": SpokenWords("до"),
     "bn": SpokenWords("থেকে"),
     "cs": SpokenWords("až", "zavináč", "tečka"),
-    "cy": SpokenWords("i"),
-    "de": SpokenWords("bis", "ät", "Punkt"),
+    "cy": SpokenWords("i", per_cent="{} y cant"),
+    "de": SpokenWords("bis", "ät", "Punkt", "Schrägstrich", "Bindestrich", "Unterstrich"),
     "el": SpokenWords("έως"),
-    "en": ENGLISH,
-    "es": SpokenWords("a", "arroba", "punto"),
+    "en": SpokenWords("to", less_than="less than", more_than="more than"),
+    "es": SpokenWords("a", "arroba", "punto", "barra", "guion", "guion bajo"),
     "fa": SpokenWords("تا"),
-    "fr": SpokenWords("à", "arobase", "point"),
+    "fr": SpokenWords("à", "arobase", "point", "barre oblique", "tiret", "tiret bas"),
     "gu": SpokenWords("થી"),
     "hi": SpokenWords("से"),
-    "it": SpokenWords("a", "chiocciola", "punto"),
+    "it": SpokenWords("a", "chiocciola", "punto", "barra", "trattino", "trattino basso"),
     "lt": SpokenWords("iki"),
     "lv": SpokenWords("līdz"),
     "ne": SpokenWords("देखि"),
     "nl": SpokenWords("tot", "apenstaartje", "punt"),
     "pa": SpokenWords("ਤੋਂ"),
-    "pl": SpokenWords("do", "małpa", "kropka"),
-    "pt": SpokenWords("a", "arroba", "ponto"),
+    "pl": SpokenWords("do", "małpa", "kropka", "ukośnik", "myślnik", "podkreślenie"),
+    "pt": SpokenWords("a", "arroba", "ponto", "barra", "hífen", "sublinhado"),
     "ru": SpokenWords("до", "собака", "точка"),
     "sk": SpokenWords("až", "zavináč", "bodka"),
     "sw": SpokenWords("hadi"),
@@ -67,8 +70,8 @@ WORDS = {
     "uk": SpokenWords("до", "равлик", "крапка"),
     "ur": SpokenWords("سے"),
     "vi": SpokenWords("đến"),
-    "yue": SpokenWords("至"),
-    "zh": SpokenWords("至"),
+    "yue": SpokenWords("至", per_cent="百分之{}"),
+    "zh": SpokenWords("至", per_cent="百分之{}"),
 }
 
 UNITS = {
@@ -101,7 +104,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|eu|gov|info|io|net|nhs|org|uk)(?:/[^\s<>()]*[\w/])?(?![\w@])",
     re.ASCII,
 )
-_POUNDS = re.compile(r"£(\d[\d,]*)(?:\.(\d\d))?(?: (thousand|million|billion))?(?![\d.]\d)")
+_POUNDS = re.compile(r"£(\d+(?:,\d{3})*)(?:\.(\d\d))?(?: (thousand|million|billion))?(?![\d.]\d)")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)(?= ?[ap]\.?m\b)")
 _COMPARISON = re.compile(r"([<>])\s*(?=\d)")
 _ITEM_NUMBER = re.compile(r"^(\d+)\. ")
@@ -186,8 +189,8 @@ def _spoken_text(text: str, language: str) -> str:
 
 def _spoken_address(address: str, words: SpokenWords) -> str:
     address = re.sub(r"^https?://", "", address).rstrip("/")
-    names = {"@": f" {words.at} ", ".": f" {words.dot} ", "/": " / ", "-": " - ", "_": " _ "}
-    return re.sub(r"[@./_-]", lambda match: names[match[0]], address)
+    names = {"@": words.at, ".": words.dot, "/": words.slash, "-": words.hyphen, "_": words.underscore}
+    return re.sub(r"[@./_-]", lambda match: f" {names[match[0]]} ", address)
 
 
 def _spoken_words(text: str, language: str, words: SpokenWords) -> str:
@@ -195,6 +198,9 @@ def _spoken_words(text: str, language: str, words: SpokenWords) -> str:
     text = _COMPARISON.sub(lambda match: _spoken_comparison(match[1], words), text)
     if words.to:
         text = _RANGE.sub(rf"\1 {words.to} ", text)
+    if words.per_cent:
+        quantity = rf"(\d[\d,.]*(?: {words.to} \d[\d,.]*)?) ?%"
+        text = re.sub(quantity, lambda match: words.per_cent.format(match[1]), text)
     if language == "en":
         text = _CLOCK.sub(r"\1:\2", text)
         text = _POUNDS.sub(_spoken_pounds, text)

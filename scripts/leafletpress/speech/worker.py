@@ -105,7 +105,7 @@ def _speak_and_exit(speech: Speech, text: str, voice: str, rate: int, limit_s: f
         with os.fdopen(writer, "wb") as pipe:
             try:
                 pcm = speech.say(text, voice, rate)
-                if len(pcm) <= 2 * CODEC_LOSS:
+                if not pcm.strip(b"\0"):
                     raise SpeechFailure(f"the voice {voice} says nothing for it")
                 pcm = pcm[: len(pcm) - 2 * CODEC_LOSS]
                 pipe.write(LENGTH.pack(len(pcm) // 2) + encode(pcm))

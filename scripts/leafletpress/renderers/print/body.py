@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from leafletpress.addresses import page_folder
 from leafletpress.edition import BODY_ELEMENTS, Edition
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.pictures import Picture, read_picture
@@ -32,6 +33,10 @@ KEPT_BY = {
 
 TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d|0\d)(?:[ \u00a0-]?\d){8,12}(?!\w)")
 "A number in the text itself, which nobody has marked: at least 10 digits that begin as telephone numbers do."
+
+NUMBER = re.compile(r"\+?[\d\s()-]+")
+ADDRESS = re.compile(r"\S+@\S+|(https?://|www\.)\S+")
+"Words of a link that are themselves a number or an address, and so read from left to right in any language."
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Printing:
 
 def printable_body(printing: Printing) -> etree._Element:
     """The `article` of an edition, ready to be set."""
-    article = printing.edition.tree()
+    article: etree._Element = printing.edition.tree()
     etree.strip_tags(article, etree.Comment, etree.ProcessingInstruction)
     for element in list(article.iterdescendants()):
         if element.tag not in BODY_ELEMENTS:
@@ -79,7 +84,7 @@ def printable_body(printing: Printing) -> etree._Element:
 
 def _link(link: etree._Element, printing: Printing) -> None:
     href = link.get("href", "")
-    text = "".join(link.itertext()).strip()
+    text = "".join(map(str, link.itertext())).strip()
     if not any(character.isalnum() for character in text) and link.find(".//img") is None:
         # The arrow of a way back from a note: nothing to read, and not in any of the fonts.
         _unwrap(link, keep_text=False)
@@ -90,9 +95,10 @@ def _link(link: etree._Element, printing: Printing) -> None:
         else:
             _unwrap(link)
     elif href.startswith(("tel:", "mailto:", "https:", "http:")):
-        if href.startswith(("tel:", "mailto:")):
+        kind = "number" if NUMBER.fullmatch(text) else "address" if ADDRESS.fullmatch(text) else None
+        if kind:
             link.set("dir", "ltr")
-            link.set("class", "number" if href.startswith("tel:") else "address")
+            link.set("class", kind)
     elif not re.fullmatch(r"#\S+", href):
         raise printing.problem(
             "a link has an address that cannot be printed",
@@ -107,10 +113,8 @@ def site_address(href: str, printing: Printing) -> str:
     name, _, fragment = href.removeprefix("leaflet:").partition("#")
     if not printing.site_url:
         return ""
-    edition = printing.edition
-    locale = "" if edition.locale.tag == edition.source_locale.tag else f"{edition.locale.tag}/"
-    page = "" if name == "index" else f"{name}/"
-    return f"{printing.site_url}{locale}{page}" + (f"#{fragment}" if fragment else "")
+    folder = page_folder(name, printing.edition.locale, printing.edition.source_locale)
+    return printing.site_url + folder + (f"#{fragment}" if fragment else "")
 
 
 def _image(image: etree._Element, printing: Printing) -> None:
@@ -133,7 +137,34 @@ def _table(table: etree._Element, printing: Printing) -> None:
         as_list(table)
 
 
-RULES: dict[str, Callable[[etree._Element, Printing], None]] = {"a": _link, "img": _image, "table": _table}
+def _descriptions(listing: etree._Element, printing: Printing) -> None:
+    """Hold each term together with what is said of it, as one entry of the list."""
+    entry: etree._Element | None = None
+    for child in list(listing):
+        if child.tag == "div":
+            child.set("class", "entry")
+            entry = None
+            continue
+        if entry is None or child.tag == "dt" and entry[-1].tag == "dd":
+            entry = etree.Element("div", {"class": "entry"})
+            child.addprevious(entry)
+        entry.append(child)
+
+
+def _figure(figure: etree._Element, printing: Printing) -> None:
+    """Take the paragraph away that Markdown puts around a picture: it is not one."""
+    for paragraph in figure.findall("p"):
+        if len(paragraph) == 1 and paragraph[0].tag == "img" and not "".join(map(str, paragraph.itertext())).strip():
+            paragraph.tag = "div"
+
+
+RULES: dict[str, Callable[[etree._Element, Printing], None]] = {
+    "a": _link,
+    "dl": _descriptions,
+    "figure": _figure,
+    "img": _image,
+    "table": _table,
+}
 "What paper asks of an element; the other elements of the contract are set as they stand."
 
 
@@ -141,7 +172,7 @@ def _unwrap(element: etree._Element, *, keep_text: bool = True) -> None:
     """Take an element away and leave what it holds, or only what follows it."""
     if keep_text:
         element.tag = "span"
-        element.attrib.pop("href", None)
+        del element.attrib["href"]
         return
     parent, before = element.getparent(), element.getprevious()
     assert parent is not None, "an element of the body has a parent"

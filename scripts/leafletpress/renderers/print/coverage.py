@@ -61,4 +61,8 @@ def _characters(faces: tuple[Typeface, ...]) -> frozenset[int]:
 @cache
 def _cmaps(files: tuple[tuple[Path, str], ...]) -> frozenset[int]:
     """Characters of these files; their digests are part of the question, so that a changed font is read again."""
-    return frozenset(code for file, _digest in files for code in TTFont(file, lazy=True).getBestCmap())
+    characters: set[int] = set()
+    for file, _digest in files:
+        with TTFont(file, lazy=True) as font:
+            characters.update(font.getBestCmap())
+    return frozenset(characters)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.locales import Locale
 from leafletpress.renderers.print.fontfolder import font_configuration
 from leafletpress.renderers.print.pictures import Picture
 from leafletpress.renderers.print.typefaces import declared_files
@@ -62,18 +63,22 @@ class Engine:
             self._sheet = weasyprint.CSS(string=sheet, font_config=self._fonts)
         self._images: dict[str, Any] = {}
 
-    def print(self, html: str, pictures: Mapping[str, Picture], families: frozenset[str], where: str) -> Printed:
+    def print(
+        self, html: str, pictures: Mapping[str, Picture], families: frozenset[str], locale: Locale, where: str
+    ) -> Printed:
         """Set a document. Raises RenditionError for whatever the engine would only have logged."""
         from weasyprint.urls import FatalURLFetchingError
 
         from leafletpress.renderers.print.fetcher import PictureFetcher
+        from leafletpress.renderers.print.seam import accessible_writing
 
         options = {"pdf_variant": "pdf/ua-1", "cache": self._images}
         try:
             with failing_on_warnings(where):
                 source = self._weasyprint.HTML(string=html, base_url=None, url_fetcher=PictureFetcher(pictures))
                 document = source.render(font_config=self._fonts, stylesheets=[self._sheet], **options)
-                data = document.write_pdf(**options)
+                with accessible_writing(document, locale, where):
+                    data = document.write_pdf(**options)
         except FatalURLFetchingError as error:
             raise RenditionError(
                 Problem(
@@ -106,7 +111,7 @@ def engine_for(cache_dir: Path, sheet: str) -> Engine:
 
 
 def _check_fonts(fonts: Any, configuration: Path) -> None:
-    """Make sure that the engine sees our folder and no other, even where another part of the process loaded it first."""
+    """Make sure that the engine sees our folder and no other, even where something else had loaded it before."""
     from weasyprint.text.ffi import ffi, fontconfig
 
     found = fontconfig.FcConfigGetFonts(fonts._config, fontconfig.FcSetSystem)

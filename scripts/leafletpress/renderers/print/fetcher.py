@@ -22,7 +22,7 @@ class PictureFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         self._pictures = pictures
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-        """The picture under an address, or FatalURLFetchingError, which no `except Exception` of the engine swallows."""
+        """The picture under an address; else FatalURLFetchingError, which no `except Exception` swallows."""
         picture = self._pictures.get(url)
         if picture is None:
             raise FatalURLFetchingError(url[:200])

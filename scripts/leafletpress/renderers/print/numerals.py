@@ -39,8 +39,8 @@ class Numerals:
 def numerals_of(article: etree._Element) -> Numerals:
     """The row of digits that most numbers of the text are written in.
 
-    A fixed choice for each language would be wrong half the time: Bengali and Arabic are translated with either row, and
-    a list numbered in one beside text in the other confuses. Telephone numbers, which stay Western, are not counted.
+    A fixed choice for each language would be wrong half the time: Bengali and Arabic are translated with either row,
+    and a list numbered in one beside text in the other confuses. Telephone numbers, which stay Western, do not count.
     """
     found: Counter[str] = Counter()
     for element in article.iter():
@@ -53,4 +53,4 @@ def numerals_of(article: etree._Element) -> Numerals:
 
 
 def _zeros(text: str | None) -> list[str]:
-    return [chr(ord(one) - unicodedata.decimal(one)) for one in text or "" if unicodedata.decimal(one, None) is not None]
+    return [chr(ord(digit) - unicodedata.decimal(digit)) for digit in text or "" if digit.isdecimal()]

@@ -12,6 +12,7 @@ from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface
 from leafletpress.locales import format_date, locale_from_tag
 from leafletpress.renderers.print.numerals import Numerals
+from leafletpress.status import status_phrases
 
 PAGE, PAGES = "\ue000", "\ue001"
 "Stand for the two numbers while the sentence around them is translated; no text holds characters of private use."
@@ -46,7 +47,7 @@ class Imprint:
     def opening(self) -> tuple[etree._Element, ...]:
         """What readers must know before they read: how far to trust the translation, and which leaflet this is."""
         parts = []
-        notices = self.status()
+        notices = status_phrases(self.edition, self.interface)
         if notices:
             box = etree.Element("div", {"class": "status"})
             for notice in notices:
@@ -59,25 +60,12 @@ class Imprint:
             (phrase("Published"), Phrase(self._date(metadata.published), locale.tag)),
             (phrase("Next review"), Phrase(self._date(metadata.review_due), locale.tag)),
             (phrase("Language"), Phrase(locale.autonym, locale.tag)),
-            (phrase("Owner"), metadata.owner),
+            (phrase("Written by"), metadata.owner),
         ]
+        if metadata.audience:
+            facts.append((phrase("For"), metadata.audience))
         parts.append(self._facts(facts))
         return tuple(parts)
-
-    def status(self) -> tuple[Phrase, ...]:
-        """What must be said of a translation; nothing of the source."""
-        edition, phrase = self.edition, self.interface.phrase
-        checked = edition.status == "approved"
-        said = []
-        if edition.origin == "machine" and checked:
-            said.append(phrase("This translation was made by a computer and checked by a person."))
-        elif edition.origin == "machine":
-            said.append(phrase("This translation was made by a computer. It has not been checked by a person."))
-        elif edition.origin == "human" and not checked:
-            said.append(phrase("This translation was made by a person. It has not been checked yet."))
-        if edition.status == "incomplete":
-            said.append(phrase("Some parts are not translated yet. They are in English."))
-        return tuple(said)
 
     def closing(self) -> etree._Element:
         """Whom to ask, where the other formats are, and what the leaflet rests on."""
@@ -117,7 +105,7 @@ class Imprint:
         listing = etree.Element("dl", {"class": "facts"})
         for label, value in facts:
             if value.text:
-                group = etree.SubElement(listing, "div")
+                group = etree.SubElement(listing, "div", {"class": "entry"})
                 self._say(group, "dt", label)
                 self._say(group, "dd", value)
         return listing
@@ -154,7 +142,8 @@ def _make_link(value: etree._Element, scheme: str) -> None:
     """Make the text of a value a link that is never split."""
     text, value.text = value.text or "", None
     href = f"tel:{text.replace(' ', '')}" if scheme == "tel" else f"mailto:{text}"
-    link = etree.SubElement(value, "a", {"href": href, "dir": "ltr", "class": "number" if scheme == "tel" else "address"})
+    kind = "number" if scheme == "tel" else "address"
+    link = etree.SubElement(value, "a", {"href": href, "dir": "ltr", "class": kind})
     link.text = text
 
 

@@ -18,7 +18,7 @@ CELL = 14.0
 
 
 def fits(table: etree._Element, points: int) -> bool:
-    """Whether the longest words of the columns fit side by side: words are never cut, so a narrower column overflows."""
+    """Whether the longest words of the columns fit side by side; words are never cut, so they would run over."""
     longest: dict[int, int] = {}
     for row in table.iter("tr"):
         for place, cell in enumerate(row):
@@ -74,5 +74,6 @@ def _moved(cell: etree._Element, tag: str, *, anchors: bool = True) -> etree._El
         del copy.attrib[name]
     if not anchors:
         for element in copy.iter():
-            element.attrib.pop("id", None)
+            if "id" in element.attrib:
+                del element.attrib["id"]
     return copy

@@ -79,7 +79,7 @@ def typeface_for(locale: Locale) -> Typeface | None:
 
 def typefaces_for(tags: frozenset[str]) -> dict[str, tuple[Typeface, ...]]:
     """For each language tag, the typefaces its text may use; Noto Sans follows each for its digits and signs."""
-    stacks = {}
+    stacks: dict[str, tuple[Typeface, ...]] = {}
     for tag in sorted(tags):
         face = typeface_for(locale_from_tag(tag))
         if face is None:
@@ -128,7 +128,7 @@ def font_files(typeface: Typeface) -> tuple[Path, ...]:
 
 def declared_files() -> tuple[Path, ...]:
     """The files of every declared typeface that this machine has: what an engine may see, and nothing else."""
-    files = set()
+    files: set[Path] = set()
     for typeface in {*BY_SCRIPT.values(), *BY_LANGUAGE.values()}:
         try:
             files.update(font_files(typeface))

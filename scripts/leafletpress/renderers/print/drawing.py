@@ -1,0 +1,148 @@
+"""Drawing: a line of text written so that what is read back is what was written.
+
+Every line goes out from left to right, letter by letter, as the engine does it; only the codes are ours.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint.draw.text import draw_first_line as draw_as_ever
+from weasyprint.text.ffi import ffi, pango
+
+from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.letters import MARK, Letter, letters_of, marks_after
+from leafletpress.renderers.print.marking import Marking
+
+UNITS = 1024
+"Pango counts in parts of a pixel."
+
+SPACELESS = ("zh", "ja", "yue", "th", "lo", "km", "my")
+"Languages whose lines end without a space between the words."
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A letter with its font and its place on the line."""
+
+    letter: Letter
+    font: Any
+    size: float
+    x: float
+
+    @property
+    def end(self) -> float:
+        """Where the next letter stands, kerning aside."""
+        return self.x + self.letter.advance / self.font.upem * self.size
+
+
+class Drawing:
+    """Draws the text of one document."""
+
+    def __init__(self, marking: Marking, direction: str, where: str) -> None:
+        self._marking, self._rtl, self._where = marking, direction == "rtl", where
+
+    def draw_first_line(
+        self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
+    ) -> list[Any]:
+        """What the engine calls for each text; the list is of its colour pictures, and ours is empty."""
+        if not textbox.text.strip():
+            return []
+        pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
+        line, _ = textbox.pango_layout.get_first_line()
+        runs = [(run, *stream.add_font(run.item.analysis.font)) for run in _runs(line)]
+        if not all(font.takes_letters for _, font, _ in runs):
+            return list(draw_as_ever(stream, textbox, text_overflow, block_ellipsis, matrix))
+        utf8, row, x = textbox.pango_layout.text.encode(), [], 0.0
+        for run, font, size in runs:
+            for text, parts, width in self._clusters(run, font, size, utf8):
+                at = x
+                rtl = bool(run.item.analysis.level % 2)
+                advance = round(width / UNITS / size * font.upem)
+                for letter in letters_of(text, parts, advance, rtl=rtl, rtl_page=self._rtl):
+                    row.append(Placed(letter, font, size, at))
+                    at = row[-1].end
+                x += width / UNITS
+        if row and not self._rtl and self._marking.ends_line(textbox) and _spaced(textbox):
+            # The space at which the line was broken, without which a reader joins its last word to the next.
+            last = row[-1]
+            row.append(replace(last, letter=Letter(" ", (), last.font.upem // 4, rtl=False), x=x))
+        stream.set_text_matrix(*matrix.values)
+        _show(stream, _fenced(row) if self._rtl else row)
+        return []
+
+    def _clusters(self, run: Any, font: Any, size: float, utf8: bytes) -> Iterator[tuple[str, Any, int]]:
+        """Text, glyphs and width of each cluster of a run, left to right."""
+        glyphs, item = run.glyphs, run.item
+        starts = [glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
+        edges = [*sorted(set(starts)), item.length]
+        ends = dict(zip(edges, edges[1:], strict=False))
+        number = 0
+        while number < len(starts):
+            start, width, parts = starts[number], 0, []
+            text = utf8[item.offset + start : item.offset + ends[start]].decode()
+            while number < len(starts) and starts[number] == start:
+                glyph, place = glyphs.glyphs[number].glyph, glyphs.glyphs[number].geometry
+                if glyph != pango.PANGO_GLYPH_EMPTY:
+                    if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                        raise self._missing(text)
+                    scale = font.upem / UNITS / size
+                    parts.append((glyph, round((width + place.x_offset) * scale), round(-place.y_offset * scale)))
+                width += place.width
+                number += 1
+            yield text, tuple(parts), width
+
+    def _missing(self, text: str) -> RenditionError:
+        names = ", ".join(unicodedata.name(one, f"U+{ord(one):04X}") for one in text)
+        return RenditionError(
+            Problem(self._where, f"no font draws {names}", "letters of the leaflet's fonts", "use another character", text)
+        )
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _spaced(textbox: Any) -> bool:
+    return not str(textbox.style["lang"]).startswith(SPACELESS) and not textbox.text.endswith((" ", "\u00a0"))
+
+
+def _fenced(row: list[Placed]) -> list[Placed]:
+    """The row with its right-to-left marks, which take no room."""
+    before, *after = marks_after([placed.letter for placed in row])
+    mark = Letter(MARK, (), 0, rtl=True)
+    fenced = [replace(row[0], letter=mark)] if before else []
+    for placed, marked in zip(row, after, strict=True):
+        fenced.append(placed)
+        if marked:
+            fenced.append(replace(placed, letter=mark, x=placed.end))
+    return fenced
+
+
+def _show(stream: Any, row: list[Placed]) -> None:
+    """Write the operators: codes one after another, and a number wherever the next letter stands elsewhere."""
+    current: tuple[Any, float] | None = None
+    pieces: list[str] = []
+    codes, position = "", 0.0
+    for placed in row:
+        if current != (placed.font, placed.size):
+            if current is not None:
+                stream.show_text("".join([*pieces, f"<{codes}>"]))
+            current, pieces, codes = (placed.font, placed.size), [], ""
+            stream.set_font_size(placed.font.hash, placed.size)
+        gap = round((position - placed.x) * 1000 / placed.size)
+        if gap:
+            pieces += [f"<{codes}>" if codes else "", str(gap)]
+            codes = ""
+            position -= gap * placed.size / 1000
+        code = placed.font.code_of(placed.letter)
+        codes += f"{code:04x}"
+        position += placed.font.widths[code] * placed.size / 1000
+    if row:
+        stream.show_text("".join([*pieces, f"<{codes}>"]))

@@ -1,0 +1,113 @@
+"""Glyphs of our own in the fonts that a PDF carries: composites of the font's, one for each letter that needs one."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+from weasyprint.pdf.fonts import Font
+
+from leafletpress.renderers.print.letters import Letter, Parts
+
+OFFSETS_ARE_DISTANCES = 0x0002
+"Flag of a component, ARGS_ARE_XY_VALUES."
+
+
+@dataclass(slots=True)
+class Shapes:
+    """The glyphs added to one font file."""
+
+    codes: dict[tuple[Parts, int, str], int] = field(default_factory=dict)
+    "Parts, advance and character to the code that draws them."
+    sources: set[int] = field(default_factory=set)
+    "Glyphs of the font that they are made of."
+
+
+@lru_cache(maxsize=32)
+def advances(font_file: bytes) -> tuple[int, ...]:
+    """The advance of every glyph of a font; glyphs past the end share the last."""
+    with TTFont(io.BytesIO(font_file), lazy=True) as font:
+        count, table = font["hhea"].numberOfHMetrics, font.reader["hmtx"]
+        return tuple(struct.unpack(f">{count * 2}H", table[: count * 4])[::2])
+
+
+def font_type() -> type[Font]:
+    """The engine's font for one document, with codes for letters."""
+    shapes_by_file: dict[str, Shapes] = {}
+
+    class LetterFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
+        def __init__(self, *description: Any) -> None:
+            super().__init__(*description)
+            # The engine may open a file twice, and writes it once.
+            self.shapes = shapes_by_file.setdefault(self.hash, Shapes())
+            self.whole_file = self.file_content
+
+        @property
+        def takes_letters(self) -> bool:
+            """Whether glyphs can be added: fonts with other outlines, such as those of Chinese, are drawn as ever."""
+            return "glyf" in self.tables and not (self.colr or self.svg or self.png or self.bitmap)
+
+        def code_of(self, letter: Letter) -> int:
+            """The code that draws a letter and stands for its character alone."""
+            if letter.whole and len(letter.parts) == 1 and letter.parts[0][1:] == (0, 0):
+                # The font's own glyph will do, unless it already stands for another character. Its advance may differ
+                # by what kerning takes from it, which moves the next letter and is no matter of this one.
+                glyph = letter.parts[0][0]
+                if self.to_unicode.setdefault(glyph, letter.character) == letter.character:
+                    known = advances(self.whole_file)
+                    self.widths[glyph] = self._thousandths(known[min(glyph, len(known) - 1)])
+                    return glyph
+            codes = self.shapes.codes
+            code = codes.setdefault((letter.parts, letter.advance, letter.character), self.glyph_count + len(codes))
+            self.shapes.sources.update(glyph for glyph, _, _ in letter.parts)
+            self.to_unicode[code], self.widths[code] = letter.character, self._thousandths(letter.advance)
+            return code
+
+        def clean(self, to_unicode: dict[int, str], hinting: bool) -> None:
+            """Make the font small as ever, then add the glyphs of our own behind those it had."""
+            if not self.shapes.codes:
+                super().clean(to_unicode, hinting)
+                return
+            own = {code for code in to_unicode if code < self.glyph_count}
+            super().clean(dict.fromkeys(sorted({0} | own | self.shapes.sources), ""), hinting)
+            shapes = sorted(self.shapes.codes, key=self.shapes.codes.__getitem__)
+            self.file_content = _with_shapes(self.file_content, self.glyph_count, shapes)
+
+        def _thousandths(self, advance: int) -> int:
+            return round(advance * 1000 / self.upem)
+
+    return LetterFont
+
+
+def _with_shapes(font_file: bytes, first: int, shapes: Iterable[tuple[Parts, int, str]]) -> bytes:
+    """A font file with glyphs added; the first has the number `first`, and blanks fill what is missing up to there."""
+    font = TTFont(io.BytesIO(font_file), recalcTimestamp=False)  # a time stamp would change the bytes
+    outlines, metrics, order = font["glyf"], font["hmtx"].metrics, list(font.getGlyphOrder())
+    sources = tuple(order)
+    blanks: list[tuple[Parts, int, str]] = [((), 0, "")] * (first - len(order))
+    for parts, advance, _character in (*blanks, *shapes):
+        name, glyph = f"letter{len(order)}", Glyph()
+        components = [_component(sources[number], x, y) for number, x, y in parts if outlines[sources[number]].numberOfContours]
+        if components:
+            glyph.numberOfContours, glyph.components = -1, components
+            glyph.recalcBounds(outlines)
+        outlines.glyphs[name] = glyph
+        metrics[name] = advance, glyph.xMin if components else 0
+        order.append(name)
+    outlines.glyphOrder = order
+    font.setGlyphOrder(order)
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def _component(name: str, x: int, y: int) -> GlyphComponent:
+    component = GlyphComponent()
+    component.glyphName, component.x, component.y, component.flags = name, x, y, OFFSETS_ARE_DISTANCES
+    return component

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import datetime
+import io
+
+import numpy as np
+import pytest
+import soundfile
+
+from leafletpress.locales import locale_from_tag
+from leafletpress.speech.id3 import Tag, encode_tag, iso_639_2
+from leafletpress.speech.mp3 import ENCODER_DELAY, SAMPLES_PER_FRAME, join, silence, split_frames
+from leafletpress.speech.speaker import espeak_speaker
+
+
+def decode(data: bytes) -> np.ndarray:
+    samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
+    assert rate == 22050
+    assert samples.ndim == 1
+    return samples
+
+
+@pytest.fixture(scope="module")
+def pieces() -> list[bytes]:
+    speak = espeak_speaker().speak
+    return [speak(text, "gmw/en", 160).frames for text in ("Take two tablets.", "Rest.", "Call 9 9 9 at once.")]
+
+
+def test_a_decoder_gives_back_the_samples_that_were_promised(pieces: list[bytes]) -> None:
+    for parts in (pieces, pieces[:1], [silence(600)], [pieces[0], silence(200), pieces[1]]):
+        joined = join(parts)
+        assert len(decode(joined.data)) == joined.samples
+        assert joined.duration == joined.samples / 22050
+
+
+def test_the_whole_is_the_sum_of_its_parts(pieces: list[bytes]) -> None:
+    joined = join(pieces)
+    frames = [len(split_frames(piece)) for piece in pieces]
+    assert joined.samples == sum(frames) * SAMPLES_PER_FRAME - 2 * ENCODER_DELAY
+    assert joined.starts == (0, frames[0] * SAMPLES_PER_FRAME, sum(frames[:2]) * SAMPLES_PER_FRAME)
+    assert joined.data.endswith(b"".join(pieces))
+
+
+def test_each_piece_sounds_in_the_whole_as_it_does_alone(pieces: list[bytes]) -> None:
+    joined = join(pieces)
+    whole = decode(joined.data).astype(int)
+    for piece, start in zip(pieces, joined.starts, strict=True):
+        alone = decode(join([piece]).data).astype(int)
+        # The first samples overlap the frame before; the decoder rounds the rest a little differently.
+        assert np.abs(whole[start + 600 : start + len(alone)] - alone[600:]).max() <= 1
+
+
+def test_joins_are_silent(pieces: list[bytes]) -> None:
+    joined = join([pieces[0], silence(600), pieces[2]])
+    whole = np.abs(decode(joined.data).astype(int))
+    _, pause, speech = joined.starts
+    assert speech - pause == pytest.approx(0.6 * 22050, abs=SAMPLES_PER_FRAME / 2)
+    assert whole[pause - 1500 : speech].max() < 50
+    assert whole[:pause].max() > 5000
+    assert whole[speech:].max() > 5000
+
+
+@pytest.mark.parametrize("stream", [b"RIFF", b"\xff\xf3\x60\xc4", silence(100)[:-1], silence(100) + b"\xff"])
+def test_what_is_not_whole_frames_is_refused(stream: bytes) -> None:
+    with pytest.raises(ValueError, match=r"frame at byte \d+"):
+        split_frames(stream)
+
+
+def test_a_tag_holds_its_facts_and_hides_no_frame(pieces: list[bytes]) -> None:
+    tag = encode_tag(
+        Tag(
+            title="گھر واپسی",
+            artist="A hospital",
+            album="",
+            language="urd",
+            published=datetime.date(2026, 11, 1),
+            comment="Read by a computer voice. " * 40,
+        )
+    )
+    frames = _frames(tag)
+    assert [name for name, _ in frames] == ["TIT2", "TPE1", "TLAN", "TDRC", "COMM"]
+    assert dict(frames)["TIT2"] == "\x03گھر واپسی"
+    assert dict(frames)["TLAN"] == "\x03urd"
+    assert dict(frames)["COMM"].startswith("\x03eng\0Read by")
+    joined = join(pieces)
+    assert len(decode(tag + joined.data)) == joined.samples
+
+
+def _frames(tag: bytes) -> list[tuple[str, str]]:
+    def size(data: bytes) -> int:
+        return sum(byte << shift for byte, shift in zip(data, (21, 14, 7, 0), strict=True))
+
+    assert tag[:6] == b"ID3\x04\0\0"
+    assert size(tag[6:10]) == len(tag) - 10
+    at, frames = 10, []
+    while at < len(tag):
+        end = at + 10 + size(tag[at + 4 : at + 8])
+        frames.append((tag[at : at + 4].decode(), tag[at + 10 : end].decode()))
+        at = end
+    return frames
+
+
+def test_players_are_told_the_language() -> None:
+    codes = {tag: iso_639_2(locale_from_tag(tag)) for tag in ("en", "zh-Hans", "ro", "yue", "so")}
+    assert codes == {"en": "eng", "zh-Hans": "zho", "ro": "ron", "yue": "yue", "so": "und"}
