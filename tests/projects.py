@@ -27,6 +27,7 @@ plugins:
   - leafletpress:
       organisation: Test hospital
 {options}
+      policy: {{unreviewed: mark, incomplete: mark}}
 """
 
 FRONT_MATTER = """\

@@ -109,7 +109,7 @@ TO_TEST = (
     ),
     Need(
         package="libatomic1",
-        brew="playwright",
+        brew="gcc",
         reason="Playwright, which drives the browser, brings a Node.js that needs it",
         # macOS has the same within a library that is always there.
         libraries=(("libatomic.so.1", "libSystem.dylib"),),
@@ -276,12 +276,13 @@ def _succeeds(command: Sequence[str]) -> bool:
 
 
 def _describe_missing(missing: Sequence[Need]) -> str:
+    macos = sys.platform == "darwin"
     lines = ["these are missing from the system:"]
     for need in missing:
-        proofs = [*need.modules, *(name for name, _ in need.libraries), *need.fonts]
+        proofs = [*need.modules, *(names[macos] for names in need.libraries), *need.fonts]
         proofs.extend(command[0] for command in need.commands[:1])
         lines.append(f"    {', '.join(proofs)}: {need.reason}")
-    if sys.platform == "darwin":
+    if macos:
         lines.append("Install them with Homebrew, then run the same command again:")
         lines.extend(f"    brew install {name}" for name in dict.fromkeys(need.brew for need in missing))
     else:

@@ -29,6 +29,9 @@ ORIGIN_FIELD = "X-Leafletpress-Origin"
 ROW = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*")?\s*')
 "A line of a PO file; polib lets an unclosed quotation mark pass."
 
+WAIVER = re.compile(r"leafletpress: allow (?P<rule>[a-z]+) because (?P<reason>\S.*)")
+"A translator's comment that lets one rule pass for one message."
+
 Key = tuple[str, str | None]
 
 
@@ -44,6 +47,8 @@ class Entry:
     "Line of the file, from 1."
     faults: tuple[str, ...] = ()
     "How the facts of a `differs` translation differ from those of its source."
+    waivers: tuple[tuple[str, str], ...] = ()
+    "Rules that the translator has waived for this message, each with the reason."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +121,18 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
                 Problem(f"{shown}:{entry.linenum}", "a plural message", "messages without plural", "delete msgid_plural")
             )
         faults: tuple[str, ...] = ()
+        waivers = tuple((match["rule"], match["reason"].strip()) for match in WAIVER.finditer(entry.tcomment))
         if not entry.msgstr.strip():
             state: State = "untranslated"
         elif entry.fuzzy:
             state = "fuzzy"
         else:
-            faults = differences(entry.msgid, entry.msgstr)
+            faults = tuple(
+                fault for fault in differences(entry.msgid, entry.msgstr) if fault.split(" ")[0] not in dict(waivers)
+            )
             state = "differs" if faults else "translated"
         entries[entry.msgid, entry.msgctxt] = Entry(
-            entry.msgid, entry.msgctxt, entry.msgstr, state, entry.linenum, faults
+            entry.msgid, entry.msgctxt, entry.msgstr, state, entry.linenum, faults, waivers
         )
     return Catalogue(
         shown, tag, "machine" if origin == "machine" else "human", MappingProxyType(dict(po.metadata)), MappingProxyType(entries)

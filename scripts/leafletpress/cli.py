@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import json
 import os
 import sys
 from pathlib import Path
@@ -70,6 +73,106 @@ def build(config_file: Path, site_dir: Path | None, jobs: int) -> None:
         for gap in edition["unavailable"]:
             reporter.say(f"Not available: {gap['format']} of {edition['page']} ({gap['reason']})")
     reporter.say(f"Published {len(editions)} pages and {files} files in other formats: open {start_page(project)}")
+
+
+@main.command()
+@CONFIG
+def extract(config_file: Path) -> None:
+    """Write a template for each leaflet and for the interface, in translations/templates/.
+
+    Translators' tools start a new language from a template. Nothing else changes.
+    """
+    from leafletpress.project import load_project
+    from leafletpress.sources import read_sources
+    from leafletpress.translators import write_templates
+
+    for path in write_templates(read_sources(load_project(config_file))):
+        click.echo(f"Wrote {path}", err=True)
+
+
+@main.command()
+@CONFIG
+@click.argument("tags", nargs=-1, metavar="[TAG]...")
+def update(config_file: Path, tags: tuple[str, ...]) -> None:
+    """Bring the catalogues up to the leaflets, in all languages or in those named.
+
+    A new sentence is added empty. A changed one keeps its old translation, marked fuzzy, with the sentence it was made
+    for; readers get English until a translator settles it. A sentence that is gone is kept at the end.
+    """
+    from leafletpress.project import load_project
+    from leafletpress.sources import read_sources
+    from leafletpress.translators import locale_tagged, update_catalogues
+
+    project = load_project(config_file)
+    locales = [locale_tagged(project, tag) for tag in tags] or [
+        entry.locale for entry in project.locales if entry.locale != project.source_locale
+    ]
+    changed = update_catalogues(read_sources(project), locales)
+    for path in changed:
+        click.echo(f"Updated {path}", err=True)
+    if not changed:
+        click.echo("Every catalogue is up to date.", err=True)
+
+
+@main.command()
+@CONFIG
+@click.argument("tag")
+@click.argument("leaflet")
+@click.option("--by", required=True, help="Who checked it: a role or a team.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="When.  [default: today]")
+def approve(config_file: Path, tag: str, leaflet: str, by: str, on: datetime.datetime | None) -> None:
+    """Sign a translation off: a person has checked every sentence of it.
+
+    Readers are told who checked it and when. Any later change of the English text or of the translation voids the
+    sign-off by itself, in every format, at the next build.
+    """
+    from leafletpress import translators
+    from leafletpress.project import load_project
+    from leafletpress.sources import read_sources
+
+    project = load_project(config_file)
+    day = on.date() if on else datetime.date.today()
+    path = translators.approve(read_sources(project), translators.locale_tagged(project, tag), leaflet, by, day)
+    click.echo(f"Signed off by {by} on {day.isoformat()}: {path}", err=True)
+
+
+@main.command()
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
+def status(config_file: Path, as_json: bool) -> None:
+    """Show how far each leaflet is in each language: translated, signed off, published."""
+    from leafletpress.overview import overview
+    from leafletpress.project import load_project
+    from leafletpress.siteplan import plan_editions
+    from leafletpress.sources import read_sources
+    from leafletpress.store import Store
+    from leafletpress.tables import print_overview
+
+    project = load_project(config_file)
+    rows = overview(read_sources(project), plan_editions(project, Store(project.cache_dir)))
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
+    else:
+        print_overview(rows)
+
+
+@main.command()
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for which review dates are judged.  [default: today]")
+def check(config_file: Path, as_json: bool, today: datetime.datetime | None) -> None:
+    """Check leaflets, translations and the published site; exit code 1 where a rule finds an error."""
+    from leafletpress.checks.everything import check_project
+    from leafletpress.project import load_project
+    from leafletpress.tables import print_findings
+
+    findings = check_project(load_project(config_file), today.date() if today else datetime.date.today())
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        print_findings(findings)
+    if any(finding.level == "error" for finding in findings):
+        sys.exit(1)
 
 
 @main.command()

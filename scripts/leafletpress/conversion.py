@@ -14,13 +14,18 @@ from leafletpress.body import BodyBuilder
 from leafletpress.catalogue import Catalogue
 from leafletpress.edition import Contact, Edition, Metadata, Phrase, Status, digest_of
 from leafletpress.errors import LeafletError, Problem
+from leafletpress.gate import Policy, status_of
 from leafletpress.interface import Interface
 from leafletpress.leaflet import Leaflet
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.segments import Conversion, Localisation, Message
+from leafletpress.signoff import approval_of
 
 FRONT_KEYS = ("title", "summary", "owner", "audience")
 "Keys of the front matter that are translated, in order; the contact's name is a message too."
+
+PUBLISH_ALL = Policy(unreviewed="mark", incomplete="mark")
+"The loosest policy: whatever is translated is shown, with a notice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +77,51 @@ def make_edition(
     dialect: Dialect,
     source_locale: Locale,
     interface: Interface,
+    source_interface: Interface | None = None,
     docs_dir: Path,
     names: frozenset[str],
+    policy: Policy = PUBLISH_ALL,
 ) -> Edition:
-    """The leaflet in one locale; raises LeafletError with every problem of its text."""
+    """The leaflet in one locale, as far as the policy lets readers have it.
+
+    `source_interface` speaks in a withheld edition, whose text is the source's. Raises LeafletError with every problem
+    of the text.
+    """
     leaflet, is_source = reading.leaflet, locale == source_locale
+    counts = catalogue.counts(reading.messages)
+    approval = None if is_source else approval_of(catalogue, reading.messages)
+    status: Status = "approved" if is_source else status_of(counts, signed_off=approval is not None, policy=policy)
+    if is_source:
+        counts = dataclasses.replace(counts, translated=counts.total, fuzzy=0, untranslated=0)
+    text_locale = source_locale if status == "withheld" else locale
     conversion = Conversion(
         source=source_locale.tag,
-        target=locale.tag,
+        target=text_locale.tag,
         direction=lambda tag: locale_from_tag(tag).direction,
-        lookup=(lambda msgid, context: None) if is_source else catalogue.published,
+        lookup=(lambda msgid, context: None) if text_locale == source_locale else catalogue.published,
         heading_ids=reading.heading_ids,
     )
     converted = dialect.convert(leaflet.text, conversion)
-    builder = BodyBuilder(lambda piece: leaflet.where(_first_words(piece)), docs_dir, names, interface)
+    words = source_interface or interface if status == "withheld" else interface
+    builder = BodyBuilder(lambda piece: leaflet.where(_first_words(piece)), docs_dir, names, words)
     body = builder.build(converted)
     if builder.problems:
         raise LeafletError(builder.problems)
-    counts = catalogue.counts(reading.messages)
-    if is_source:
-        counts = dataclasses.replace(counts, translated=counts.total, fuzzy=0, untranslated=0)
     return Edition(
         leaflet=leaflet.name,
         source=leaflet.path,
         locale=locale,
         source_locale=source_locale,
-        metadata=_metadata(leaflet, catalogue, locale, source_locale),
+        metadata=_metadata(leaflet, catalogue, text_locale, source_locale),
         body=body,
-        status=_status(is_source, counts.translated == counts.total),
+        status=status,
         origin="source" if is_source else catalogue.origin,
         messages=counts,
         source_digest=leaflet.digest,
         catalogue_digest=digest_of(b"") if is_source else catalogue.digest(reading.messages),
+        approval=approval if status == "approved" else None,
         resources=tuple(builder.resources.items()),
     )
-
-
-def _status(is_source: bool, complete: bool) -> Status:
-    if is_source:
-        return "approved"
-    return "unreviewed" if complete else "incomplete"
 
 
 def _metadata(leaflet: Leaflet, catalogue: Catalogue, locale: Locale, source_locale: Locale) -> Metadata:

@@ -78,6 +78,15 @@ class MessageCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who signed a translation off, and when."""
+
+    by: str
+    "A role or team, in whatever language the site's staff write."
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One leaflet in one locale."""
 
@@ -93,6 +102,8 @@ class Edition:
     page, `tel:`, `mailto:` or `https:`; images are named by their path from the folder of leaflets. Text that is not in
     the edition's language stands in an element with `lang` and `dir`."""
     status: Status
+    """`approved`: signed off, or the source itself. `unreviewed`: complete, not signed off. `incomplete`: some text is
+    English, each passage marked. `withheld`: all text is English, and there is no alternative format."""
     origin: Origin
     "Who made the words: the authors (`source`), a machine or a person."
     messages: MessageCounts
@@ -100,6 +111,8 @@ class Edition:
     "`sha256:…` of the leaflet's source."
     catalogue_digest: str
     "`sha256:…` of the translations used; of nothing for the source locale."
+    approval: Approval | None = None
+    "The sign-off, where it is still good."
     resources: tuple[tuple[str, str], ...] = ()
     "Images: path from the folder of leaflets, and `sha256:…` of each, in order of first use."
 
@@ -109,6 +122,11 @@ class Edition:
         return digest_of(edition_to_json(self).encode())
 
     @property
+    def body_locale(self) -> Locale:
+        """The language of the body: the edition's own, unless the translation is withheld."""
+        return self.source_locale if self.status == "withheld" else self.locale
+
+    @property
     def words(self) -> int:
         """Runs of letters and digits in the body, alternative texts not counted."""
         return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", " ".join(self.tree().itertext())))
@@ -116,8 +134,8 @@ class Edition:
     def tree(self) -> html.HtmlElement:
         """A fresh tree: an `article` with `lang` and `dir` that holds the body."""
         article = html.fragment_fromstring(self.body, create_parent="article")
-        article.set("lang", self.locale.tag)
-        article.set("dir", self.locale.direction)
+        article.set("lang", self.body_locale.tag)
+        article.set("dir", self.body_locale.direction)
         return article
 
 
@@ -153,15 +171,15 @@ def edition_from_json(text: str) -> Edition:
     meta = raw["metadata"]
     contact = meta["contact"]
 
-    def phrase(value: dict[str, str] | None) -> Any:
+    def own(value: dict[str, str] | None) -> Any:
         return Phrase(**value) if value else None
 
     metadata = Metadata(
         **{
             **meta,
-            **{key: phrase(meta[key]) for key in ("title", "summary", "owner", "audience")},
+            **{key: own(meta[key]) for key in ("title", "summary", "owner", "audience")},
             **{key: datetime.date.fromisoformat(meta[key]) for key in ("published", "review_due")},
-            "contact": Contact(**{**contact, "name": phrase(contact["name"])}),
+            "contact": Contact(**{**contact, "name": own(contact["name"])}),
             "sources": tuple(meta["sources"]),
         }
     )
@@ -172,6 +190,9 @@ def edition_from_json(text: str) -> Edition:
             "source_locale": Locale(**raw["source_locale"]),
             "metadata": metadata,
             "messages": MessageCounts(**raw["messages"]),
+            "approval": Approval(raw["approval"]["by"], datetime.date.fromisoformat(raw["approval"]["on"]))
+            if raw["approval"]
+            else None,
             "resources": tuple(tuple(pair) for pair in raw["resources"]),
         }
     )

@@ -16,11 +16,12 @@ from leafletpress.speech import reading
 from leafletpress.speech.inline import Run
 from leafletpress.speech.reading import Reader
 from leafletpress.speech.utterance import HEADING_PAUSE_MS, Style, Utterance
-from leafletpress.status import INCOMPLETE, ORIGINS, status_phrases
+from leafletpress.status import MESSAGES as STATUS_MESSAGES
+from leafletpress.status import status_phrases
 
 VERSION_MESSAGE = _("Version {version}, published on {date}.")
 COMPUTER_VOICE_MESSAGE = _("A computer voice reads this recording. It may make mistakes.")
-MESSAGES = (VERSION_MESSAGE, *filter(None, ORIGINS.values()), INCOMPLETE, COMPUTER_VOICE_MESSAGE, *reading.MESSAGES)
+MESSAGES = (VERSION_MESSAGE, *STATUS_MESSAGES, COMPUTER_VOICE_MESSAGE, *reading.MESSAGES)
 "Every message of the interface catalogue that a narration may say."
 
 

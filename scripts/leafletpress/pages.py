@@ -85,7 +85,7 @@ class Page:
     "The offer that the player plays."
     ask: Link | None
     "The page that says how to ask for another format, unless this is it."
-    site_name: str
-    organisation: str
+    site_name: Phrase
+    organisation: Phrase
     canonical: str
     "Absolute address of the page, or nothing."

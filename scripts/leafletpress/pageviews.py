@@ -9,7 +9,7 @@ from lxml import html
 from leafletpress.addresses import START, page_file, page_folder, relative
 from leafletpress.edition import Edition, Phrase, Rendition
 from leafletpress.interface import Interface, _
-from leafletpress.locales import format_date, format_minutes, format_number, format_size
+from leafletpress.locales import locale_from_tag, format_date, format_minutes, format_number, format_size
 from leafletpress.pages import Language, Link, Missing, Offer, Page
 from leafletpress.renderers import Unavailable
 from leafletpress.siteplan import SitePlan
@@ -54,6 +54,7 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
                 locale.tag, locale.direction, locale.autonym, relative(page_file(name, locale, source), folder), locale.tag == tag
             )
             for locale in plan.locales()
+            if plan.editions[name, locale.tag].status != "withheld"
         ),
         navigation=tuple(map(link, pages)),
         contents=_contents(edition),
@@ -63,8 +64,8 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
         missing=tuple(_missing(*entry, interface) for entry in plan.unavailable.get((name, tag), ())),
         audio=next((offer for offer in offers if offer.media_type.startswith("audio/")), None),
         ask=link(OTHER_FORMATS) if OTHER_FORMATS in pages and name != OTHER_FORMATS else None,
-        site_name=project.site_name,
-        organisation=project.organisation,
+        site_name=interface.phrase(project.site_name),
+        organisation=interface.phrase(project.organisation),
         canonical=f"{project.site_url}{folder}" if project.site_url else "",
     )
 
@@ -83,8 +84,8 @@ def error_page_view(plan: SitePlan, tag: str, base: str) -> Page:
         root=base,
         home=base + page_file(START, page.edition.locale, plan.project.source_locale),
         languages=tuple(
-            dataclasses.replace(one, href=base + page_file(START, locale, plan.project.source_locale))
-            for one, locale in zip(page.languages, plan.locales(), strict=True)
+            dataclasses.replace(one, href=base + page_file(START, locale_from_tag(one.tag), plan.project.source_locale))
+            for one in page.languages
         ),
         navigation=tuple(dataclasses.replace(one, href=absolute(one.href), current=False) for one in page.navigation),
         ask=dataclasses.replace(page.ask, href=absolute(page.ask.href)) if page.ask else None,

@@ -31,6 +31,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     translations = config_options.Type(str, default="translations")
     cache = config_options.Type(str, default=".cache/leafletpress")
     tags = config_options.Type(dict, default={})
+    policy = config_options.Type(dict, default={})
     formats = config_options.Type(dict, default={})
 
 

@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
 from leafletpress.conversion import Dialect
 from leafletpress.errors import ConfigurationError, Problem, display_path
+from leafletpress.gate import Policy, policy_from
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.renderers import RENDERERS
 
 PACKAGED_OVERRIDES = Path(__file__).parent / "overrides"
 "Where the wheel carries the theme; in the project itself it lies at the top level."
-
-Treatment = Literal["mark", "withhold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,14 @@ class Project:
     dialect: Dialect
     formats: tuple[tuple[str, Mapping[str, Any]], ...]
     "Name of each alternative format and its options."
+    policy: Policy
+    "What happens to translations that are not approved."
+    leaflet_policies: tuple[tuple[str, Policy], ...]
+    "Stricter policies of single leaflets, by name."
+
+    def policy_for(self, leaflet: str) -> Policy:
+        """The policy of one leaflet."""
+        return dict(self.leaflet_policies).get(leaflet, self.policy)
 
     def options(self, format_name: str, locale: Locale) -> Mapping[str, Any]:
         """A format's options for a locale: those of the site, then those of its `locales`."""
@@ -109,6 +116,7 @@ def project_of(config: Any, marks: _Marks | None = None) -> Project:
             Problem(f"{config_file.name}:{marks.line('languages')}", f"the source language `{source.tag}` is not in the list",
                     "the language that the leaflets are written in", f"add it below `languages:` with `default: true`")
         )
+    policy, leaflet_policies = _policies(settings.policy, marks)
     return Project(
         root=root,
         config_file=config_file.resolve(),
@@ -124,6 +132,8 @@ def project_of(config: Any, marks: _Marks | None = None) -> Project:
         locales=tuple(sorted(locales, key=lambda entry: entry.locale != source)),
         dialect=Dialect(tuple(map(str, config.markdown_extensions)), dict(config.mdx_configs)),
         formats=tuple(_formats(settings.formats, marks)),
+        policy=policy,
+        leaflet_policies=leaflet_policies,
     )
 
 
@@ -136,6 +146,24 @@ def _formats(wanted: Mapping[str, Any], marks: _Marks) -> list[tuple[str, Mappin
             )
     chosen = wanted or dict.fromkeys(RENDERERS)
     return [(name, chosen[name] or {}) for name in RENDERERS if name in chosen and chosen[name] is not False]
+
+
+def _policies(options: Mapping[str, Any], marks: _Marks) -> tuple[Policy, tuple[tuple[str, Policy], ...]]:
+    try:
+        site = policy_from(options)
+        leaflets = {name: policy_from(own or {}, site) for name, own in (options.get("leaflets") or {}).items()}
+    except (ValueError, AttributeError) as error:
+        raise ConfigurationError(
+            Problem(f"{marks.path.name}:{marks.line('policy')}", str(error), "`unreviewed`, `incomplete` (mark or withhold) and "
+                    "`threshold`, and below `leaflets:` the same for single leaflets", "correct the policy")
+        ) from error
+    for name, own in leaflets.items():
+        if not site.stricter(own):
+            raise ConfigurationError(
+                Problem(f"{marks.path.name}:{marks.line(name)}", f"the policy of `{name}` is looser than the site's",
+                        "a leaflet's policy that publishes no more than the site's", "make the site's policy looser, or this one stricter")
+            )
+    return site, tuple(sorted(leaflets.items()))
 
 
 def _inside(root: Path, path: Path, key: str, marks: _Marks) -> Path:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from leafletpress.addresses import START
 from leafletpress.edition import Edition, Rendition
-from leafletpress.interface import Interface
+from leafletpress.interface import Interface, _
 from leafletpress.locales import Locale
 from leafletpress.project import Project
 from leafletpress.renderers import RenderContext, Unavailable, renderer_for
 from leafletpress.sources import make_editions, read_sources
 from leafletpress.store import Record, Store, generator_digest, key_of
+
+NOT_PUBLISHED = _("This leaflet is not published in {language} yet.")
+"Why a withheld edition has no alternative format."
 
 EditionKey = tuple[str, str]
 "Name of the leaflet, tag of the locale."
@@ -67,6 +70,10 @@ def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey,
         if edition.metadata.kind != "leaflet":
             continue
         missing = []
+        if edition.status == "withheld":
+            values = (("language", edition.locale.autonym),)
+            unavailable[key] = tuple((name, Unavailable(NOT_PUBLISHED, values)) for name, _options in plan.project.formats)
+            continue
         for name, _options in plan.project.formats:
             renderer = renderer_for(name)
             context = render_context(plan, edition, name)

@@ -111,7 +111,7 @@ def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Editi
         key = key_of(
             "edition", generator_digest(), leaflet.name, leaflet.path, leaflet.digest, locale.tag, project.source_locale.tag,
             "" if is_source else sources.catalogue_digests.get(f"{locale.tag}/{leaflet.name}.po", ""),
-            dict(interface.messages), project.dialect.extensions, project.dialect.configs, sorted(sources.names), pictures,
+            project.policy_for(leaflet.name), dict(interface.messages), project.dialect.extensions, project.dialect.configs, sorted(sources.names), pictures,
         )
         record = store.find(key)
         if record and (data := store.load(record)):
@@ -125,8 +125,10 @@ def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Editi
             dialect=project.dialect,
             source_locale=project.source_locale,
             interface=interface,
+            source_interface=sources.interfaces[project.source_locale.tag],
             docs_dir=project.docs_dir,
             names=sources.names,
+            policy=project.policy_for(leaflet.name),
         )
         store.save(key, edition_to_json(made).encode())
         return made

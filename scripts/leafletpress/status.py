@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from leafletpress.edition import Edition, Origin, Phrase
 from leafletpress.interface import Interface, _
+from leafletpress.locales import format_date
 
-ORIGINS: dict[Origin, str] = {
+UNCHECKED: dict[Origin, str] = {
     "source": "",
     "machine": _("A computer made this translation. No person has checked it yet. It may contain mistakes."),
     "human": _("A person made this translation. It has not been checked yet."),
 }
 "What readers must be told of a translation that nobody has signed off."
 
-INCOMPLETE = _("Parts of this page are not translated yet. They are shown in English.")
-"What readers must be told where some text stayed English."
+CHECKED: dict[Origin, str] = {
+    "source": "",
+    "machine": _("A computer made this translation. {by} checked it on {date}."),
+    "human": _("{by} checked this translation on {date}."),
+}
+"What readers are told of a translation that is signed off."
+
+INCOMPLETE = _("Parts of this leaflet are not translated yet. They are in English.")
+WITHHELD = _("This leaflet has not been translated and checked in this language yet. The text is in English.")
+MESSAGES = (*filter(None, UNCHECKED.values()), *filter(None, CHECKED.values()), INCOMPLETE, WITHHELD)
+"Everything that may be said of a translation."
 
 
 def status_phrases(edition: Edition, interface: Interface) -> tuple[Phrase, ...]:
-    """What every format of the edition says of its translation, in the reader's language."""
-    if edition.locale == edition.source_locale or edition.status == "approved":
+    """What every format of the edition says of its translation, in the reader's language; nothing for the source."""
+    if edition.locale == edition.source_locale:
         return ()
-    phrases = [interface.phrase(ORIGINS[edition.origin])] if edition.messages.translated else []
+    if edition.status == "withheld":
+        return (interface.phrase(WITHHELD),)
+    if edition.approval and edition.status == "approved":
+        date = format_date(edition.approval.on, edition.locale)
+        return (interface.phrase(CHECKED[edition.origin], by=edition.approval.by, date=date),)
+    phrases = [interface.phrase(UNCHECKED[edition.origin])]
     if edition.status == "incomplete":
         phrases.append(interface.phrase(INCOMPLETE))
     return tuple(phrases)

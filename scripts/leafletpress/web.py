@@ -27,6 +27,10 @@ def web_content(edition: Edition, interface: Interface) -> Markup:
         image.set("loading", "lazy")
         image.set("decoding", "async")
     _scrolling_tables(tree, interface)
+    if edition.body_locale != edition.locale:
+        for child in tree:
+            child.set("lang", edition.body_locale.tag)
+            child.set("dir", edition.body_locale.direction)
     return Markup("".join(html.tostring(child, encoding="unicode", method="html") for child in tree))
 
 

@@ -27,7 +27,10 @@ def words_of(text: str) -> list[str]:
         for letter in unicodedata.normalize("NFKC", text)
         if unicodedata.category(letter) not in {"Cf", "Cc"} or letter.isspace()
     )
-    return ["".join(word) for word in re.findall(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0670\u0900-\u0963\u0966-\u0dff])+", folded)]
+    return [
+        "".join(word)
+        for word in re.findall(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0670\u0900-\u0963\u0966-\u0dff])+", folded)
+    ]
 
 
 def edition_words(edition: Edition) -> list[str]:

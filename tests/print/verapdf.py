@@ -15,7 +15,10 @@ def validate(documents: Mapping[str, bytes], folder: Path) -> dict[str, dict[str
         (folder / f"{name}.pdf").write_bytes(data)
     # Compiled for a short life: the second compiler would spend more time than it saves.
     command = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", archive]
-    command += [str(Path(__file__).with_name("ValidatePdfUa.java")), *(str(folder / f"{name}.pdf") for name in documents)]
+    command += [
+        str(Path(__file__).with_name("ValidatePdfUa.java")),
+        *(str(folder / f"{name}.pdf") for name in documents),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     found: dict[str, dict[str, str]] = {}

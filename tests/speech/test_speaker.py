@@ -75,6 +75,20 @@ def test_a_killed_worker_is_reported_and_replaced() -> None:
     assert replaced.speak("Rest.", "gmw/en", 160).samples
 
 
+def test_an_interrupted_sentence_cannot_be_taken_for_the_next(
+    speaker: EspeakSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("leafletpress.speech.speaker.receive", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            speaker.speak("Rest.", "gmw/en", 160)
+    with pytest.raises(SpeechFailure, match="ended with code -9"):
+        speaker.speak("Drink water.", "gmw/en", 160)
+
+
 def test_a_sentence_that_takes_too_long_is_given_up() -> None:
     speaker = EspeakSpeaker(limit_s=0.02)
     try:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafletpress.locales import locale_from_tag
+from leafletpress.locales import format_number, locale_from_tag
 from leafletpress.renderers import Unavailable
 from leafletpress.speech.speaker import espeak_speaker
 from leafletpress.speech.spoken import spoken_form
@@ -24,6 +24,22 @@ def test_every_voice_says_every_digit_in_its_own_language_and_no_two_alike() -> 
         assert len(set(digits)) == 10, lang
         assert all(digits), lang
         assert not any("(en)" in digit for digit in digits), lang
+
+
+def test_every_voice_reads_its_language_s_own_way_of_writing_numbers() -> None:
+    questions = []
+    for (lang, script), voice in ESPEAK_VOICES.items():
+        locale = locale_from_tag(f"{lang}-{script}" if lang == "zh" else lang)
+        for text in (format_number(2.5, locale), "2 5", "25", format_number(12345, locale), "12345", "2.5"):
+            questions.append((voice, spoken_form(text, lang)))
+    answers = phonemes(questions)
+    for index, (lang, _script) in enumerate(ESPEAK_VOICES):
+        fraction, apart, together, grouped, ungrouped, english = (
+            "".join(filter(str.isalnum, answer)) for answer in answers[index * 6 : index * 6 + 6]
+        )
+        assert len({fraction, apart, together}) == 3, lang
+        assert english not in {apart, together}, lang
+        assert grouped == ungrouped, lang
 
 
 def test_the_check_of_digits_hears_what_it_should() -> None:

@@ -62,7 +62,7 @@ def folder_store(folder: Path) -> PieceStore:
     def save(key: str, data: bytes) -> None:
         target = place(key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".writing-", delete=False) as part:
             part.write(data)
         os.replace(part.name, target)
 

@@ -87,11 +87,13 @@ class EspeakSpeaker:
         request = {"text": text, "voice": voice, "rate": rate, "limit_s": self.limit_s}
         with self._lock:
             try:
-                assert self._process.stdin
-                send(self._process.stdin, request)
-            except OSError as error:
-                raise SpeechFailure(f"the speech worker has ended with code {self._process.wait()}") from error
-            answer, frames = self._answer()
+                answer, frames = self._exchange(request)
+            except SpeechFailure:
+                raise
+            except BaseException:
+                # Interrupted: the rest of this answer would be taken for the next one's.
+                self._process.kill()
+                raise
         return Piece(answer["samples"], frames)
 
     def close(self) -> None:
@@ -104,15 +106,26 @@ class EspeakSpeaker:
                 pass  # It ended before it read everything; that was reported when it happened.
         self._process.wait()
 
+    def _exchange(self, request: Message) -> tuple[Message, bytes]:
+        assert self._process.stdin
+        try:
+            send(self._process.stdin, request)
+        except OSError as error:
+            raise self._ended() from error
+        return self._answer()
+
     def _answer(self) -> tuple[Message, bytes]:
         assert self._process.stdout
         try:
             answer, frames = receive(self._process.stdout)
         except EOFError as error:
-            raise SpeechFailure(f"the speech worker ended with code {self._process.wait()}") from error
+            raise self._ended() from error
         if "failure" in answer:
             raise SpeechFailure(answer["failure"])
         return answer, frames
+
+    def _ended(self) -> SpeechFailure:
+        return SpeechFailure(f"the speech worker ended with code {self._process.wait()}")
 
 
 _speakers: dict[int, EspeakSpeaker] = {}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.speech.numbers import plain_numbers
 from leafletpress.speech.voices import NATIVE_DIGITS
 
 VERSION = 1
@@ -114,14 +115,14 @@ def spoken_form(shown: str, lang: str, phones: Sequence[tuple[int, int]] = (), *
     """What the engine is given for a sentence; `phones` are the parts of it that are telephone numbers.
 
     `item` says that the sentence begins with the number of a list item. Raises ValueError, saying why, for a mark that
-    would be dropped without a word.
+    would be dropped or misread.
     """
     language = lang.split("-")[0]
     edges = [0, *(edge for phone in phones for edge in phone), len(shown)]
     parts = []
     for index, (start, end) in enumerate(pairwise(edges)):
         part = _plain(shown[start:end])
-        parts.append(_spoken_phone(part) if index % 2 else _spoken_text(part, language))
+        parts.append(_spoken_phone(part) if index % 2 else _spoken_text(plain_numbers(part, lang), language))
     text = re.sub(r"\s+", " ", "".join(parts)).strip()
     if item:
         text = _ITEM_NUMBER.sub(r"\1: ", text)
@@ -150,14 +151,14 @@ def digits_of(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """ASCII digits, plain spaces, and no marks that only steer how text looks."""
+    """ASCII digits, and no marks that only steer how text looks."""
     kept = []
     for char in text:
         if char.isdecimal():
             kept.append(str(unicodedata.decimal(char)))
         elif char in "\u200c\u200d" or unicodedata.category(char) != "Cf":
             # The two joiners decide how Persian and Indian words are read.
-            kept.append(" " if char.isspace() else char)
+            kept.append(char)
     return "".join(kept)
 
 

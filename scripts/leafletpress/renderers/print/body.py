@@ -145,7 +145,7 @@ def _descriptions(listing: etree._Element, printing: Printing) -> None:
             child.set("class", "entry")
             entry = None
             continue
-        if entry is None or child.tag == "dt" and entry[-1].tag == "dd":
+        if entry is None or (child.tag == "dt" and entry[-1].tag == "dd"):
             entry = etree.Element("div", {"class": "entry"})
             child.addprevious(entry)
         entry.append(child)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.draw.text import draw_first_line as draw_as_ever
@@ -15,10 +16,13 @@ from weasyprint.text.ffi import ffi, pango
 
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.letters import MARK, Letter, letters_of, marks_after
-from leafletpress.renderers.print.marking import Marking
+from leafletpress.renderers.print.marking import Marking, leaves_trace
 
 UNITS = 1024
 "Pango counts in parts of a pixel."
+
+HAIR = 0.02
+"Of the size of the text."
 
 SPACELESS = ("zh", "ja", "yue", "th", "lo", "km", "my")
 "Languages whose lines end without a space between the words."
@@ -36,7 +40,8 @@ class Placed:
     @property
     def end(self) -> float:
         """Where the next letter stands, kerning aside."""
-        return self.x + self.letter.advance / self.font.upem * self.size
+        units: int = self.font.upem
+        return self.x + self.letter.advance / units * self.size
 
 
 class Drawing:
@@ -49,7 +54,7 @@ class Drawing:
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
     ) -> list[Any]:
         """What the engine calls for each text; the list is of its colour pictures, and ours is empty."""
-        if not textbox.text.strip():
+        if not leaves_trace(textbox):
             return []
         pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
         line, _ = textbox.pango_layout.get_first_line()
@@ -79,7 +84,7 @@ class Drawing:
         glyphs, item = run.glyphs, run.item
         starts = [glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
         edges = [*sorted(set(starts)), item.length]
-        ends = dict(zip(edges, edges[1:], strict=False))
+        ends = dict(pairwise(edges))
         number = 0
         while number < len(starts):
             start, width, parts = starts[number], 0, []
@@ -98,7 +103,9 @@ class Drawing:
     def _missing(self, text: str) -> RenditionError:
         names = ", ".join(unicodedata.name(one, f"U+{ord(one):04X}") for one in text)
         return RenditionError(
-            Problem(self._where, f"no font draws {names}", "letters of the leaflet's fonts", "use another character", text)
+            Problem(
+                self._where, f"no font draws {names}", "letters of the leaflet's fonts", "use another character", text
+            )
         )
 
 
@@ -121,7 +128,8 @@ def _fenced(row: list[Placed]) -> list[Placed]:
     for placed, marked in zip(row, after, strict=True):
         fenced.append(placed)
         if marked:
-            fenced.append(replace(placed, letter=mark, x=placed.end))
+            # A hair before the end: rounding could put it behind the first letter of the text that follows.
+            fenced.append(replace(placed, letter=mark, x=placed.end - HAIR * placed.size))
     return fenced
 
 

@@ -42,11 +42,14 @@ def font_type() -> type[Font]:
     shapes_by_file: dict[str, Shapes] = {}
 
     class LetterFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
+        file_content: bytes
+        upem: int
+
         def __init__(self, *description: Any) -> None:
             super().__init__(*description)
             # The engine may open a file twice, and writes it once.
             self.shapes = shapes_by_file.setdefault(self.hash, Shapes())
-            self.whole_file = self.file_content
+            self._codes: dict[Letter, int] = {}
 
         @property
         def takes_letters(self) -> bool:
@@ -55,13 +58,19 @@ def font_type() -> type[Font]:
 
         def code_of(self, letter: Letter) -> int:
             """The code that draws a letter and stands for its character alone."""
+            code = self._codes.get(letter)
+            if code is None:
+                code = self._codes[letter] = self._new_code(letter)
+            return code
+
+        def _new_code(self, letter: Letter) -> int:
             if letter.whole and len(letter.parts) == 1 and letter.parts[0][1:] == (0, 0):
                 # The font's own glyph will do, unless it already stands for another character. Its advance may differ
                 # by what kerning takes from it, which moves the next letter and is no matter of this one.
                 glyph = letter.parts[0][0]
                 if self.to_unicode.setdefault(glyph, letter.character) == letter.character:
-                    known = advances(self.whole_file)
-                    self.widths[glyph] = self._thousandths(known[min(glyph, len(known) - 1)])
+                    natural = advances(self.file_content)
+                    self.widths[glyph] = self._thousandths(natural[min(glyph, len(natural) - 1)])
                     return glyph
             codes = self.shapes.codes
             code = codes.setdefault((letter.parts, letter.advance, letter.character), self.glyph_count + len(codes))
@@ -93,7 +102,9 @@ def _with_shapes(font_file: bytes, first: int, shapes: Iterable[tuple[Parts, int
     blanks: list[tuple[Parts, int, str]] = [((), 0, "")] * (first - len(order))
     for parts, advance, _character in (*blanks, *shapes):
         name, glyph = f"letter{len(order)}", Glyph()
-        components = [_component(sources[number], x, y) for number, x, y in parts if outlines[sources[number]].numberOfContours]
+        components = [
+            _component(sources[number], x, y) for number, x, y in parts if outlines[sources[number]].numberOfContours
+        ]
         if components:
             glyph.numberOfContours, glyph.components = -1, components
             glyph.recalcBounds(outlines)

@@ -9,7 +9,9 @@ and HarfBuzz call it) is split here into letters, left to right: the first carri
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Parts = tuple[tuple[int, int, int], ...]
 "Glyphs with their offsets to the right and upwards, in units of the font."
@@ -46,7 +48,8 @@ class Letter:
         return unicodedata.bidirectional(self.character) in {"R", "AL", "NSM"}
 
 
-def letters_of(text: str, parts: Parts, advance: int, *, rtl: bool, rtl_page: bool) -> list[Letter]:
+@lru_cache(maxsize=20_000)
+def letters_of(text: str, parts: Parts, advance: int, *, rtl: bool, rtl_page: bool) -> tuple[Letter, ...]:
     """The letters of a cluster from left to right."""
     characters = [one for one in text if one not in UNSEEN]
     if not parts:
@@ -69,10 +72,10 @@ def letters_of(text: str, parts: Parts, advance: int, *, rtl: bool, rtl_page: bo
         letter = Letter(base, parts if place == 0 else (), width, rtl, whole=len(characters) == 1)
         blanks = [Letter(mark, (), 0, rtl) for mark in marks]
         letters += [*reversed(blanks), letter] if rtl else [letter, *blanks]
-    return letters
+    return tuple(letters)
 
 
-def marks_after(row: list[Letter]) -> list[bool]:
+def marks_after(row: Sequence[Letter]) -> list[bool]:
     """Before the first letter of a line and after each: whether a blank right-to-left mark belongs there.
 
     Programs that turn the line round guess at the edges of numbers, Latin words and punctuation, and pull the space or

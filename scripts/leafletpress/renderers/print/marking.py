@@ -24,6 +24,11 @@ def children(box: Any) -> Iterator[Any]:
     return (resolved(child) for child in getattr(box, "children", ()))
 
 
+def leaves_trace(textbox: Any) -> bool:
+    """Whether a text is written: a space between two links is, though it shows nothing; the end of a line is not."""
+    return bool(textbox.text.strip("\n\t\u200b"))
+
+
 class Marking:
     """What is known of the boxes of a document before they are drawn."""
 
@@ -80,8 +85,8 @@ def stream_type(marking: Marking) -> type[Stream]:
             artifact = marking.artifact(box)
             if artifact is not None:
                 pydyf.Stream.begin_marked_content(self, "Artifact", pydyf.Dictionary(artifact))
-            elif isinstance(box, boxes.TextBox) and not box.text.strip():
-                yield  # nothing is drawn, and an empty piece of content would only confuse
+            elif isinstance(box, boxes.TextBox) and not leaves_trace(box):
+                yield  # an empty piece of content would only confuse
                 return
             else:
                 mcid = len(self._tags)

@@ -71,17 +71,17 @@ def role_of(element: Any) -> str:
 
 def is_decorative(element: Any) -> bool:
     """Whether an image says nothing: screen readers pass over it."""
-    return element.tag == "img" and not element.get("alt")
+    return bool(element.tag == "img" and not element.get("alt"))
 
 
 def is_note(element: Any) -> bool:
     """Whether an entry of a list is a note to the text, which needs a name of its own (ISO 14289-1, 7.9)."""
-    return element.tag == "li" and str(element.get("id", "")).startswith("fn-")
+    return bool(element.tag == "li" and element.get("id", "").startswith("fn-"))
 
 
 def is_reference(element: Any) -> bool:
     """Whether a link leads from the text to its note."""
-    return element.tag == "a" and element.get("class") == "footnote-ref"
+    return bool(element.tag == "a" and element.get("class") == "footnote-ref")
 
 
 def numbering_of(list_element: Any) -> str:

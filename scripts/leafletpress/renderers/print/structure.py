@@ -17,7 +17,6 @@ from leafletpress.renderers.print.marking import Marking, children
 from leafletpress.renderers.print.roles import (
     PHRASING,
     TRANSPARENT,
-    is_decorative,
     is_note,
     is_reference,
     numbering_of,
@@ -57,14 +56,15 @@ class StructureTree:
 
     def add_page(self, page: Any, marked: dict[Any, int]) -> None:
         """Give every piece that was drawn on a page its place; `marked` maps boxes to their marked content."""
-        self._page, self._marked, self._owners = page, dict(marked), {}
+        self._page, self._marked = page, dict(marked)
+        self._owners: dict[int, Node] = {}
         for box in children(page._page_box):
             self._walk(box, self._document)
         if self._marked:
             raise RenditionError(
                 Problem(
                     where=self._where,
-                    found=f"page {self._pages + 1} shows {next(iter(self._marked))!r} that has no place in the structure",
+                    found=f"page {self._pages + 1} shows {next(iter(self._marked))!r}, which the structure lacks",
                     expected="a place for everything that is drawn",
                     remedy="teach leafletpress/renderers/print/structure.py where it belongs",
                 )
@@ -134,7 +134,7 @@ class StructureTree:
                     remedy="give it a role in leafletpress/renderers/print/roles.py",
                 )
             ) from None
-        if role == TRANSPARENT or role in PHRASING and _lang(box) == parent.lang:
+        if role == TRANSPARENT or (role in PHRASING and _lang(box) == parent.lang):
             return parent
         if role == "LI" and element.tag == "li":
             body = self._node(element, "LBody", self._node(element, "LI", parent, box), box)
@@ -219,10 +219,10 @@ def _lang(box: Any) -> str:
 
 
 def _words_of_link(link: Any) -> str:
-    """The words of a link or what its pictures show, with its address where neither says it."""
-    pieces = [piece for element in link.iter() for piece in (element.text, element.get("alt")) if piece]
-    pieces += [element.tail for element in link.iter() if element is not link and element.tail]
-    words = " ".join(" ".join(pieces).split()) if link.find("img") is not None else " ".join("".join(link.itertext()).split())
+    """The words of a link and what its pictures show, with its address unless the words say it."""
+    words = " ".join(
+        " ".join(["".join(link.itertext()), *(image.get("alt", "") for image in link.iter("img"))]).split()
+    )
     href = link.get("href")
-    said = href.startswith("#") or href.partition(":")[2].lstrip("/") in words.replace(" ", "") or href in words
-    return words if said else f"{words} ({href})"
+    bare = href.partition(":")[2].lstrip("/")
+    return words if href.startswith("#") or bare in words.replace(" ", "") else f"{words} ({href})"

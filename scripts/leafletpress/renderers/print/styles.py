@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leafletpress.renderers.print.numerals import Numerals
-from leafletpress.renderers.print.typefaces import Typeface
+from leafletpress.renderers.print.typefaces import LATIN, Typeface
 
 
 def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
@@ -17,7 +17,12 @@ def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numeral
     rules = [f"html {{ font-size: {points}pt }}"]
     for tag, stack in stacks.items():
         families = ", ".join(f'"{face.family}"' for face in stack)
-        rules.append(f":lang({tag}) {{ font-family: {families}; line-height: {stack[0].line_height} }}")
+        # A joined fi is harder to tell apart; the letters of other scripts are not themselves without their ligatures.
+        ligatures = "none" if stack[0] is LATIN else "normal"
+        rules.append(
+            f":lang({tag}) {{ font-family: {families}; line-height: {stack[0].line_height}; "
+            f"font-variant-ligatures: {ligatures} }}"
+        )
     style = numerals.counter_style
     rules.append(f".page::before {{ content: counter(page, {style}) }}")
     rules.append(f".pages::before {{ content: counter(pages, {style}) }}")

@@ -1,0 +1,36 @@
+"""Every rule over one project."""
+
+from __future__ import annotations
+
+import datetime
+
+from leafletpress.checks import Finding
+from leafletpress.checks.published import check_published
+from leafletpress.checks.reviews import check_reviews
+from leafletpress.checks.translations import check_catalogue
+from leafletpress.extraction import INTERFACE
+from leafletpress.project import Project
+from leafletpress.publish import published_manifest
+from leafletpress.segments import Message
+from leafletpress.siteplan import plan_editions
+from leafletpress.sources import catalogue_of, messages_of, read_sources
+from leafletpress.store import Store
+from leafletpress.translators import templates
+
+
+def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]:
+    """Findings in the order of leaflets, catalogues, published site; raises where the sources cannot be read at all."""
+    sources = read_sources(project)
+    findings = [*check_reviews(sources.leaflets, today)]
+    interface = [Message(entry.msgid) for entry in templates(sources)[INTERFACE]]
+    for entry in project.locales:
+        if entry.locale == project.source_locale:
+            continue
+        for leaflet in sources.leaflets:
+            messages = messages_of(leaflet, project).messages
+            findings += check_catalogue(catalogue_of(sources, leaflet.name, entry.locale), messages, entry.locale)
+        findings += check_catalogue(catalogue_of(sources, INTERFACE, entry.locale), interface, entry.locale)
+    if manifest := published_manifest(project.site_dir):
+        plan = plan_editions(project, Store(project.cache_dir))
+        findings += check_published(project.site_dir, manifest, plan.editions)
+    return tuple(findings)
