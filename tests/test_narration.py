@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -101,8 +102,7 @@ def test_a_translation_says_how_far_it_was_checked() -> None:
     status = " ".join(phrase.text for phrase in status_phrases(urdu, interface("ur")))
     assert status
     assert status in " ".join(announced(urdu, interface("ur")))
-    approved = announced(replace(urdu, status="approved"), interface("ur"))
-    assert approved == announced(make_edition(), interface())
+    assert status not in " ".join(announced(make_edition(), interface()))
 
 
 def test_our_own_words_are_in_the_language_they_are_translated_to() -> None:
@@ -120,7 +120,7 @@ def test_our_own_words_are_in_the_language_they_are_translated_to() -> None:
 
 def test_every_message_can_be_filled_and_is_a_whole_sentence_or_label() -> None:
     for message in MESSAGES:
-        assert message.format(version="1", date="2")
+        assert message.format_map(defaultdict(str))
         assert message[-1] in ".:"
 
 

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -25,6 +26,9 @@ BODY_ELEMENTS = frozenset(
     "section span strong sub sup table tbody td th thead tr ul".split()
 )
 "Every element that an edition's body may hold."
+
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"Letters of scripts that write no spaces between words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,8 @@ class Edition:
 
     @property
     def words(self) -> int:
-        """Runs of letters and digits in the body, alternative texts not counted."""
-        return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", " ".join(self.tree().itertext())))
+        """Words of the body; alternative texts are not counted."""
+        return count_words(" ".join(self.tree().itertext()))
 
     def tree(self) -> html.HtmlElement:
         """A fresh tree: an `article` with `lang` and `dir` that holds the body."""
@@ -196,6 +200,21 @@ def edition_from_json(text: str) -> Edition:
             "resources": tuple(tuple(pair) for pair in raw["resources"]),
         }
     )
+
+
+def count_words(text: str) -> int:
+    """Runs of letters, marks and digits; an apostrophe or hyphen stands inside. In scripts without spaces each letter
+    counts, for nothing tells where a word ends."""
+    count, inside = 0, False
+    for character in text:
+        category = unicodedata.category(character)[0]
+        if UNSPACED.match(character):
+            count, inside = count + (category == "L"), False
+        elif category in "LMN":
+            count, inside = count + (not inside), True
+        elif character not in "'’-":
+            inside = False
+    return count
 
 
 def digest_of(data: bytes) -> str:

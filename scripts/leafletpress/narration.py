@@ -51,7 +51,7 @@ def narrate(edition: Edition, interface: Interface, *, organisation: str, comput
 
 def _announcements(edition: Edition, interface: Interface, organisation: str, computer_voice: bool) -> Iterator[Phrase]:
     """What a reader sees around the text: who, when, and how far it can be trusted."""
-    yield Phrase(organisation, edition.source_locale.tag)
+    yield interface.phrase(organisation)
     lang = interface.phrase(VERSION_MESSAGE).lang
     date = format_date(edition.metadata.published, locale_from_tag(lang))
     yield interface.phrase(VERSION_MESSAGE, version=edition.metadata.version, date=date)

@@ -9,7 +9,7 @@ from lxml import html
 from leafletpress.addresses import START, page_file, page_folder, relative
 from leafletpress.edition import Edition, Phrase, Rendition
 from leafletpress.interface import Interface, _
-from leafletpress.locales import locale_from_tag, format_date, format_minutes, format_number, format_size
+from leafletpress.locales import format_date, format_minutes, format_number, format_size, locale_from_tag
 from leafletpress.pages import Language, Link, Missing, Offer, Page
 from leafletpress.renderers import Unavailable
 from leafletpress.siteplan import SitePlan
@@ -146,6 +146,7 @@ def _offer(rendition: Rendition, interface: Interface) -> Offer:
 
 
 def _missing(format_name: str, reason: Unavailable, interface: Interface) -> Missing:
-    return Missing(
-        format_name, interface.phrase(LABELS[format_name]), interface.phrase(reason.message, **dict(reason.values))
-    )
+    values = dict(reason.values)
+    if "language" in values:  # in English the language's English name, to its readers its own
+        values["language"] = interface.locale.autonym
+    return Missing(format_name, interface.phrase(LABELS[format_name]), interface.phrase(reason.message, **values))

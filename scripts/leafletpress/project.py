@@ -144,6 +144,11 @@ def _formats(wanted: Mapping[str, Any], marks: _Marks) -> list[tuple[str, Mappin
                 Problem(f"{marks.path.name}:{marks.line(name)}", f"there is no format called `{name}`",
                         f"one of {', '.join(RENDERERS)}", "correct the name below `formats:`")
             )
+        if isinstance(wanted[name], dict) and "voice" in wanted[name]:
+            raise ConfigurationError(
+                Problem(f"{marks.path.name}:{marks.line('voice')}", "one voice is set for all languages",
+                        "a voice for each language, below `locales:` of the format", "write `locales: {pl: {voice: …}}`")
+            )
     chosen = wanted or dict.fromkeys(RENDERERS)
     return [(name, chosen[name] or {}) for name in RENDERERS if name in chosen and chosen[name] is not False]
 

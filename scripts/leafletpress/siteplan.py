@@ -71,7 +71,7 @@ def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey,
             continue
         missing = []
         if edition.status == "withheld":
-            values = (("language", edition.locale.autonym),)
+            values = (("language", edition.locale.english_name),)
             unavailable[key] = tuple((name, Unavailable(NOT_PUBLISHED, values)) for name, _options in plan.project.formats)
             continue
         for name, _options in plan.project.formats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leafletpress.edition import Edition, Origin, Phrase
 from leafletpress.interface import Interface, _
-from leafletpress.locales import format_date
+from leafletpress.locales import format_date, locale_from_tag
 
 UNCHECKED: dict[Origin, str] = {
     "source": "",
@@ -33,8 +33,9 @@ def status_phrases(edition: Edition, interface: Interface) -> tuple[Phrase, ...]
     if edition.status == "withheld":
         return (interface.phrase(WITHHELD),)
     if edition.approval and edition.status == "approved":
-        date = format_date(edition.approval.on, edition.locale)
-        return (interface.phrase(CHECKED[edition.origin], by=edition.approval.by, date=date),)
+        message = CHECKED[edition.origin]
+        date = format_date(edition.approval.on, locale_from_tag(interface.phrase(message).lang))
+        return (interface.phrase(message, by=edition.approval.by, date=date),)
     phrases = [interface.phrase(UNCHECKED[edition.origin])]
     if edition.status == "incomplete":
         phrases.append(interface.phrase(INCOMPLETE))

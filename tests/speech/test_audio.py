@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import pickle
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from leafletpress.edition import Edition
+from leafletpress.edition import Approval, Edition
 from leafletpress.errors import RenditionError
 from leafletpress.interface import Interface
 from leafletpress.locales import locale_from_tag
@@ -72,7 +73,9 @@ def test_provenance_says_who_checked_the_words(tmp_path: Path) -> None:
     said = {
         "translated by a machine and have not been checked.": polish,
         "translated by a person and have not been checked.": replace(polish, origin="human"),
-        "translated by a person and approved by a person.": replace(polish, origin="human", status="approved"),
+        "translated by a person and approved by Polish team on 2026-11-02.": replace(
+            polish, origin="human", status="approved", approval=Approval("Polish team", datetime.date(2026, 11, 2))
+        ),
     }
     for words, edition in said.items():
         assert AUDIO_MP3.render(edition, context).provenance.endswith(words)

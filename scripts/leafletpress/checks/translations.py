@@ -23,7 +23,7 @@ SCRIPT_NAMES = {
 LENGTHS = {"CJK": (0.12, 1.5)}
 "Shortest and longest translation as a share of the source's letters, by script."
 USUAL_LENGTHS = (0.5, 2.5)
-SHORT = 24
+SHORT = 40
 "Below so many letters a length says nothing."
 
 OPENING = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069", "\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
@@ -50,10 +50,11 @@ def check_catalogue(catalogue: Catalogue, messages: Iterable[Message], locale: L
 def _manner(entry: Entry, locale: Locale, where: str) -> Iterator[Finding]:
     msgid, msgstr = entry.msgid, entry.msgstr
     script = SCRIPT_NAMES.get(locale.script, "")
-    letters = [c for c in _without_marks(msgstr) if c.isalpha()]
+    kept = set(_without_marks(msgid).split())  # names stay as they are
+    letters = [c for word in _without_marks(msgstr).split() if word not in kept for c in word if c.isalpha()]
     own = sum(unicodedata.name(c, "").startswith(script) for c in letters)
     words = [word for word in _without_marks(msgid).split() if word.isalpha() and word.islower()]
-    if script and letters and words and own < len(letters) / 2:
+    if script and words and own < len(letters) / 2:
         yield Finding("translation/script", "error", where, f"{_short(msgstr)} is not in the script of {locale.english_name}",
                       "write it in the language's own script")
     if msgstr == msgid and len(words) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from leafletpress.edition import Edition
+from leafletpress.edition import Edition, Origin
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.narration import MESSAGES, Narration, narrate
@@ -17,6 +17,8 @@ from leafletpress.speech.pieces import folder_store
 from leafletpress.speech.recording import record
 from leafletpress.speech.speaker import EspeakSpeaker, engine_versions, espeak_speaker
 from leafletpress.speech.voices import Voice, voice_for
+
+TRANSLATORS: dict[Origin, str] = {"machine": "machine", "human": "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,7 @@ class AudioFile:
             f"spoken form {spoken.VERSION}",
             str(voice_for(edition.locale, context.settings)),
             str(voice_for(edition.source_locale, _passage_settings(context))),
-            context.organisation,
-            context.site_name,
-            *(str((phrase.lang, phrase.text)) for phrase in map(context.interface.phrase, MESSAGES)),
+            *(str((phrase.lang, phrase.text)) for phrase in map(context.interface.phrase, (*MESSAGES, context.organisation, context.site_name))),
         ]
         return "\n".join(facts)
 
@@ -58,8 +58,8 @@ class AudioFile:
         provenance = _provenance(edition, speaker)
         tag = Tag(
             title=edition.metadata.title.text,
-            artist=context.organisation,
-            album=context.site_name,
+            artist=context.interface.text(context.organisation),
+            album=context.interface.text(context.site_name),
             language=iso_639_2(edition.locale),
             published=edition.metadata.published,
             comment=provenance,
@@ -128,17 +128,12 @@ def _unknown_voice(where: str, voice: str, locale: Locale, speaker: EspeakSpeake
 
 def _provenance(edition: Edition, speaker: EspeakSpeaker) -> str:
     """The words and the voice were checked, or not, by different people."""
-    words = {
-        "source": "The words are the authors' own.",
-        "machine": "The words were translated by a machine",
-        "human": "The words were translated by a person",
-    }[edition.origin]
-    if edition.origin != "source":
-        words += " and approved by a person." if edition.status == "approved" else " and have not been checked."
-    return (
-        f"Read by a computer voice: {speaker.name} {speaker.version} through pyttsx3. "
-        f"No person has listened to it. {words}"
-    )
+    voice = f"Read by a computer voice: {speaker.name} {speaker.version} through pyttsx3. No person has listened to it."
+    if edition.origin == "source":
+        return f"{voice} The words are the authors' own."
+    approval = edition.approval
+    checked = f"approved by {approval.by} on {approval.on.isoformat()}" if approval else "have not been checked"
+    return f"{voice} The words were translated by a {TRANSLATORS[edition.origin]} and {checked}."
 
 
 AUDIO_MP3 = AudioFile(Format("audio-mp3", "audio.mp3", "audio/mpeg"))

@@ -71,7 +71,7 @@ class Drawing:
                     row.append(Placed(letter, font, size, at))
                     at = row[-1].end
                 x += width / UNITS
-        if row and not self._rtl and self._marking.ends_line(textbox) and _spaced(textbox):
+        if row and self._marking.line_direction(textbox) == "ltr" and _spaced(textbox):
             # The space at which the line was broken, without which a reader joins its last word to the next.
             last = row[-1]
             row.append(replace(last, letter=Letter(" ", (), last.font.upem // 4, rtl=False), x=x))

@@ -34,7 +34,7 @@ class Marking:
 
     def __init__(self, pages: list[Any]) -> None:
         self._artifacts: dict[Any, dict[str, Any]] = {}
-        self._line_ends: set[Any] = set()
+        self._line_ends: dict[Any, str] = {}
         self._heads: set[Any] = set()
         for page in pages:
             for box in children(page._page_box):
@@ -48,9 +48,9 @@ class Marking:
         """How to mark a box that is no content, such as the number of the page; None for content."""
         return self._artifacts.get(box)
 
-    def ends_line(self, box: Any) -> bool:
-        """Whether a text is the last of its line, where the space between two words is not drawn."""
-        return box in self._line_ends
+    def line_direction(self, box: Any) -> str | None:
+        """The direction of the line that a text is the last of, where the space between two words is not drawn."""
+        return self._line_ends.get(box)
 
     def _look(self, box: Any) -> None:
         if isinstance(box, boxes.TableRowGroupBox) and box.is_header and box.element is not None:
@@ -66,7 +66,7 @@ class Marking:
             while getattr(last, "children", None):
                 last = resolved(last.children[-1])
             if isinstance(last, boxes.TextBox):
-                self._line_ends.add(last)
+                self._line_ends[last] = box.style["direction"]
         for child in children(box):
             self._look(child)
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+import pydyf
 import weasyprint
 import weasyprint.draw.text
 import weasyprint.pdf
@@ -22,7 +23,7 @@ from leafletpress.locales import Locale
 from leafletpress.renderers.print.drawing import Drawing
 from leafletpress.renderers.print.glyphs import font_type
 from leafletpress.renderers.print.marking import Marking, stream_type
-from leafletpress.renderers.print.structure import StructureTree
+from leafletpress.renderers.print.structure import Structure
 
 VERSION = "70.0"
 
@@ -45,10 +46,13 @@ def accessible_writing(document: Any, locale: Locale, where: str) -> Iterator[No
     marking = Marking(document.pages)
 
     def add_tags(pdf: Any, document: Any, pdf_version: str, streams: list[Any]) -> None:
-        tree = StructureTree(pdf, marking, locale.tag, locale.direction, where)
+        structure = Structure(marking, locale.tag, where)
         for page, stream in zip(document.pages, streams, strict=True):
-            tree.add_page(page, stream._tags)
-        tree.finish()
+            structure.add_page(page, stream._tags)
+        structure.write(pdf)
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        if locale.direction == "rtl":
+            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
     with (
         _replaced(weasyprint.pdf, "Stream", stream_type(marking)),

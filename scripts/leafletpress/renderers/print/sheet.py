@@ -32,7 +32,7 @@ class Imprint:
     def running(self) -> tuple[etree._Element, ...]:
         """The head of every page but the first, and its foot with the page's number in words."""
         head = etree.Element("div", {"class": "running-head"})
-        self._say(head, "p", Phrase(self.organisation, self.edition.source_locale.tag))
+        self._say(head, "p", self.interface.phrase(self.organisation))
         foot = etree.Element("div", {"class": "running-foot"})
         numbers = self.interface.phrase("Page {page} of {pages}", page=PAGE, pages=PAGES)
         _fill_counters(self._say(foot, "p", numbers))
@@ -41,7 +41,7 @@ class Imprint:
     def masthead(self) -> etree._Element:
         """Whose leaflet this is, above its title."""
         masthead = etree.Element("div", {"class": "masthead"})
-        self._say(masthead, "p", Phrase(self.organisation, self.edition.source_locale.tag))
+        self._say(masthead, "p", self.interface.phrase(self.organisation))
         return masthead
 
     def opening(self) -> tuple[etree._Element, ...]:

@@ -1,0 +1,86 @@
+"""The text layer: what is found, copied and read aloud is what was written, in every script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+import weasyprint.draw.text
+import weasyprint.pdf.fonts
+
+from leafletpress.renderers import Rendered
+from leafletpress.renderers.pdf import LARGE_PRINT
+from leafletpress.renderers.print import seam
+from leafletpress.renderers.print.letters import letters_of
+from tests.print.conftest import MakeContext, edition_in
+from tests.print.languages import BODIES
+from tests.print.reading import edition_words, text_of, words_of
+
+Printed = Callable[[str], Rendered]
+
+
+def text_by_pdfium(data: bytes) -> str:
+    """The text that PDFium, the reader of Chrome, finds."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        texts = []
+        for page in pdf:
+            textpage = page.get_textpage()
+            texts.append(textpage.get_text_range())
+            textpage.close()
+            page.close()
+        return "\n".join(texts)
+
+
+READERS = {"poppler": text_of, "pdfium": text_by_pdfium}
+every_reader = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+
+
+def share_found(tag: str, data: bytes, reader: Callable[[bytes], str]) -> float:
+    wanted = Counter(edition_words(edition_in(tag)))
+    return 1 - (wanted - Counter(words_of(reader(data)))).total() / wanted.total()
+
+
+@every_reader
+@pytest.mark.parametrize(("tag", "share"), [("en", 1.0), ("pl", 1.0), ("bn", 1.0), ("ur", 0.99)])
+def test_words_are_found(tag: str, share: float, reader: Callable[[bytes], str], printed: Printed) -> None:
+    assert share_found(tag, printed(tag).data, reader) >= share
+
+
+@every_reader
+@pytest.mark.parametrize("tag", ["bn", "ur"])
+def test_the_engine_alone_would_lose_them(
+    tag: str, reader: Callable[[bytes], str], make_context: MakeContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class AsEver:
+        draw_first_line = staticmethod(weasyprint.draw.text.draw_first_line)
+
+    monkeypatch.setattr(seam, "Drawing", lambda *_: AsEver)
+    monkeypatch.setattr(seam, "font_type", lambda: weasyprint.pdf.fonts.Font)
+    assert share_found(tag, LARGE_PRINT.render(edition_in(tag), make_context(tag)).data, reader) < 0.6
+
+
+@every_reader
+@pytest.mark.parametrize("tag", BODIES)
+def test_telephone_numbers_are_read_as_written(tag: str, reader: Callable[[bytes], str], printed: Printed) -> None:
+    text = reader(printed(tag).data).replace("\u00a0", " ")
+    assert "020 7946 0018" in text
+    assert "020 3758 2398" in text
+
+
+def test_a_ligature_is_its_letters_from_left_to_right() -> None:
+    ink = ((7, 0, 0),)
+    letters = letters_of("لا", ink, 600, rtl=True, rtl_page=True)
+    assert [(letter.character, letter.parts, letter.advance) for letter in letters] == [("ا", ink, 300), ("ل", (), 300)]
+
+
+def test_a_mark_follows_its_letter_in_the_direction_of_reading() -> None:
+    ink = ((7, 0, 0), (8, 20, 400))
+    assert [one.character for one in letters_of("بَ", ink, 500, rtl=True, rtl_page=True)] == ["\u064e", "ب"]
+    assert [one.character for one in letters_of("কা", ink, 500, rtl=False, rtl_page=False)] == ["ক", "া"]
+
+
+def test_joiners_stay_and_marks_of_direction_go() -> None:
+    assert [one.character for one in letters_of("\u200c", (), 0, rtl=True, rtl_page=True)] == ["\u200c"]
+    assert letters_of("\u200f", (), 0, rtl=True, rtl_page=True) == ()
