@@ -167,7 +167,7 @@ def test_a_control_character_in_the_text_is_refused_with_its_line(tmp_path: Path
     assert found[0].startswith(f"{TEXT_LINE + 2}: an invisible control character")
 
 
-@pytest.mark.parametrize("character", ["\u202e", "\u202d", "\x85", "\x9b", "\ufffe", "\uffff", "\ufdd0"])
+@pytest.mark.parametrize("character", ["\u202e", "\u202d", "\x85", "\x9b", "\ufffe", "\uffff"])
 def test_a_character_that_turns_or_breaks_text_is_refused(tmp_path: Path, character: str) -> None:
     assert refused(tmp_path, f"{FRONT}# T\n\nTake {character}51 mg.\n")
 

@@ -127,5 +127,7 @@ def format_size(size: int, locale: Locale) -> str:
 
 
 def format_minutes(seconds: float, locale: Locale) -> str:
-    """A length in whole minutes, one at least: `11 minutes`."""
-    return format_unit(max(1, round(seconds / 60)), "duration-minute", length="long", locale=locale.cldr)
+    """A length in whole minutes, one at least: `11 minutes`, or `11 min` where CLDR has no longer form."""
+    minutes = max(1, round(seconds / 60))
+    long, short = (format_unit(minutes, "duration-minute", length=length, locale=locale.cldr) for length in ("long", "short"))
+    return short if "duration" in long else long

@@ -87,7 +87,7 @@ class Translator:
                 typeforms.append(0 if character in " \u00a0" and form & louis.NO_CONTRACTION else form)
             if run.role == "number":
                 numbers.append((start, len(text)))
-        while text and text[-1] == " ":
+        while text and text[-1] in " \u00a0":
             text.pop()
         return "".join(text), tuple(typeforms[: len(text)]), tuple(numbers)
 
@@ -147,12 +147,12 @@ class Translator:
         expected = numbers_in_print(text)
         found = numbers_in_braille(cells, profile.separators, profile.number_like)
         if found != expected:
-            lost = next((a for a, b in zip(expected, [*found, *[""] * len(expected)], strict=False) if a != b), expected[-1:])
+            lost = next((number for place, number in enumerate(expected) if found[place : place + 1] != [number]), "")
             raise self._refusal(
-                f"the number {lost or ''} would be read as another: {' '.join(found) or 'nothing'}",
+                f"the numbers {', '.join(expected) or 'none'} would be read as {', '.join(found) or 'none'}",
                 text,
-                "write the number and what follows it with a space between them, or in words",
-                str(lost or ""),
+                "put a space between the number and what follows it, or write it in words",
+                lost,
             )
 
     def _refusal(self, found: str, text: str, remedy: str, piece: str = "") -> RenditionError:

@@ -73,8 +73,7 @@ class Drawing:
                 x += width / UNITS
         if row and self._marking.line_direction(textbox) == "ltr" and _spaced(textbox):
             # The space at which the line was broken, without which a reader joins its last word to the next.
-            last = row[-1]
-            row.append(replace(last, letter=Letter(" ", (), last.font.upem // 4, rtl=False), x=x))
+            row.append(replace(row[-1], letter=row[-1].font.space(), x=x))
         stream.set_text_matrix(*matrix.values)
         _show(stream, _fenced(row) if self._rtl else row)
         return []

@@ -29,12 +29,27 @@ class Shapes:
     "Glyphs of the font that they are made of."
 
 
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What is asked of a font file over and over."""
+
+    advances: tuple[int, ...]
+    "Of every glyph; glyphs past the end share the last."
+    space: int
+    "The glyph of the space."
+
+    def advance(self, glyph: int) -> int:
+        """The room that a glyph takes when nothing is kerned."""
+        return self.advances[min(glyph, len(self.advances) - 1)]
+
+
 @lru_cache(maxsize=32)
-def advances(font_file: bytes) -> tuple[int, ...]:
-    """The advance of every glyph of a font; glyphs past the end share the last."""
+def metrics_of(font_file: bytes) -> Metrics:
+    """The metrics of a font file, read once for all documents of a process."""
     with TTFont(io.BytesIO(font_file), lazy=True) as font:
         count, table = font["hhea"].numberOfHMetrics, font.reader["hmtx"]
-        return tuple(struct.unpack(f">{count * 2}H", table[: count * 4])[::2])
+        advances = struct.unpack(f">{count * 2}H", table[: count * 4])[::2]
+        return Metrics(advances, font.getGlyphID(font.getBestCmap()[ord(" ")]))
 
 
 def font_type() -> type[Font]:
@@ -56,6 +71,11 @@ def font_type() -> type[Font]:
             """Whether glyphs can be added: fonts with other outlines, such as those of Chinese, are drawn as ever."""
             return "glyf" in self.tables and not (self.colr or self.svg or self.png or self.bitmap)
 
+        def space(self) -> Letter:
+            """A space as the font draws it."""
+            metrics = metrics_of(self.file_content)
+            return Letter(" ", ((metrics.space, 0, 0),), metrics.advance(metrics.space), rtl=False, whole=True)
+
         def code_of(self, letter: Letter) -> int:
             """The code that draws a letter and stands for its character alone."""
             code = self._codes.get(letter)
@@ -69,8 +89,7 @@ def font_type() -> type[Font]:
                 # by what kerning takes from it, which moves the next letter and is no matter of this one.
                 glyph = letter.parts[0][0]
                 if self.to_unicode.setdefault(glyph, letter.character) == letter.character:
-                    natural = advances(self.file_content)
-                    self.widths[glyph] = self._thousandths(natural[min(glyph, len(natural) - 1)])
+                    self.widths[glyph] = self._thousandths(metrics_of(self.file_content).advance(glyph))
                     return glyph
             codes = self.shapes.codes
             code = codes.setdefault((letter.parts, letter.advance, letter.character), self.glyph_count + len(codes))
