@@ -89,7 +89,11 @@ def run(project: Path, *arguments: str, **environment: str) -> Outcome:
     """`leafletpress ARGUMENTS` in the project's folder, as a person types it."""
     done = subprocess.run(
         [sys.executable, "-m", "leafletpress.cli", *arguments],
-        cwd=project, env={**os.environ, **environment}, capture_output=True, text=True, timeout=900,
+        cwd=project,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=900,
     )
     return Outcome(done.returncode, done.stderr, done.stdout)
 
@@ -115,7 +119,8 @@ def write_project(
     """A project of a start page and one leaflet, or of the leaflets given (name to whole text)."""
     names = {"en": "English", "ur": "اردو", "pl": "Polski"}
     languages = "\n".join(
-        f"        - {{locale: {tag}, name: {names.get(tag, tag)}{', default: true' if tag == 'en' else ''}}}" for tag in locales
+        f"        - {{locale: {tag}, name: {names.get(tag, tag)}{', default: true' if tag == 'en' else ''}}}"
+        for tag in locales
     )
     (folder / "docs").mkdir(parents=True, exist_ok=True)
     (folder / "mkdocs.yml").write_text(CONFIGURATION.format(languages=languages, options=options), "utf-8")
@@ -151,4 +156,6 @@ def _quoted(text: str) -> str:
 
 def contents_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -51,18 +51,44 @@ def _link_out(project: Path) -> None:
 
 
 CASES: dict[str, tuple[Change, str, str]] = {
-    "broken YAML": (_leaflet(leaflet(GOING_HOME).replace("owner: Surgery team", "owner: [Surgery")), "docs/going-home.md:", "YAML"),
+    "broken YAML": (
+        _leaflet(leaflet(GOING_HOME).replace("owner: Surgery team", "owner: [Surgery")),
+        "docs/going-home.md:",
+        "YAML",
+    ),
     "no front matter": (_leaflet(GOING_HOME), "docs/going-home.md:1:", "front matter"),
     "a missing key": (_leaflet(leaflet(GOING_HOME).replace('version: "1.0"\n', "")), "docs/going-home.md:", "version"),
-    "a date that is none": (_leaflet(leaflet(GOING_HOME).replace("2028-11-01", "soon")), "docs/going-home.md:8:", "soon"),
-    "an unknown key": (_leaflet(leaflet(GOING_HOME).replace("owner:", "colour: red\nowner:")), "docs/going-home.md:9:", "colour"),
+    "a date that is none": (
+        _leaflet(leaflet(GOING_HOME).replace("2028-11-01", "soon")),
+        "docs/going-home.md:8:",
+        "soon",
+    ),
+    "an unknown key": (
+        _leaflet(leaflet(GOING_HOME).replace("owner:", "colour: red\nowner:")),
+        "docs/going-home.md:9:",
+        "colour",
+    ),
     "a leaflet that is not UTF-8": (
-        _file("docs/going-home.md", leaflet("# Caf\xe9\n").encode("latin-1")), "docs/going-home.md:17:", "UTF-8",
+        _file("docs/going-home.md", leaflet("# Caf\xe9\n").encode("latin-1")),
+        "docs/going-home.md:17:",
+        "UTF-8",
     ),
     "an image that does not exist": (_body("![A hand](images/none.svg)"), "docs/going-home.md:23:", "images/none.svg"),
-    "an image without alternative text": (_body('<img src="images/none.svg">'), "docs/going-home.md:23:", "alternative text"),
-    "an image of a file outside": (_body('<img src="file:///etc/hostname" alt="x">'), "docs/going-home.md:23:", "file:///etc/hostname"),
-    "an image on another host": (_body('<img src="https://example.org/x.png" alt="x">'), "docs/going-home.md:23:", "example.org"),
+    "an image without alternative text": (
+        _body('<img src="images/none.svg">'),
+        "docs/going-home.md:23:",
+        "alternative text",
+    ),
+    "an image of a file outside": (
+        _body('<img src="file:///etc/hostname" alt="x">'),
+        "docs/going-home.md:23:",
+        "file:///etc/hostname",
+    ),
+    "an image on another host": (
+        _body('<img src="https://example.org/x.png" alt="x">'),
+        "docs/going-home.md:23:",
+        "example.org",
+    ),
     "an image above the folder": (_body("![x](../secret.svg)"), "docs/going-home.md:23:", "../secret.svg"),
     "an image that is a link out": (_link_out, "docs/going-home.md:23:", "out.svg"),
     "a script": (_body("<script>alert(1)</script>"), "docs/going-home.md:23:", "script"),
@@ -76,31 +102,48 @@ CASES: dict[str, tuple[Change, str, str]] = {
     "two titles": (_body("# Again"), "docs/going-home.md:23:", "level 1"),
     "a skipped heading": (_body("### Deep"), "docs/going-home.md:23:", "level 3"),
     "a file named like a translation": (
-        _file("docs/going-home.ur.md", "x"), "docs/going-home.ur.md", "address",
+        _file("docs/going-home.ur.md", "x"),
+        "docs/going-home.ur.md",
+        "address",
     ),
     "a page named like a language": (
-        _file("docs/ur.md", leaflet("# Ur\n")), "docs/ur.md", "language",
+        _file("docs/ur.md", leaflet("# Ur\n")),
+        "docs/ur.md",
+        "language",
     ),
     "an unknown locale": (_configuration("locale: ur", "locale: xx"), "mkdocs.yml:12:", "xx"),
     "a locale that is no tag": (_configuration("locale: ur", "locale: klingon"), "mkdocs.yml:12:", "klingon"),
     "an unknown format": (_configuration("large-print-pdf:", "large-print-dvd:"), "mkdocs.yml:15:", "large-print-dvd"),
     "translations outside the project": (
-        _configuration("      organisation", "      translations: ../elsewhere\n      organisation"), "mkdocs.yml:14:", "outside",
+        _configuration("      organisation", "      translations: ../elsewhere\n      organisation"),
+        "mkdocs.yml:14:",
+        "outside",
     ),
-    "an unknown option": (_configuration("      organisation", "      colour: red\n      organisation"), "mkdocs.yml", "colour"),
+    "an unknown option": (
+        _configuration("      organisation", "      colour: red\n      organisation"),
+        "mkdocs.yml",
+        "colour",
+    ),
     "configuration that is no YAML": (_configuration("strict: true", "strict: [true"), "mkdocs.yml:", "YAML"),
     "an unclosed quotation mark": (
-        _catalogue('msgid "Going home\nmsgstr "x"\n'), "translations/ur/going-home.po:8:", "Going home",
+        _catalogue('msgid "Going home\nmsgstr "x"\n'),
+        "translations/ur/going-home.po:8:",
+        "Going home",
     ),
     "a line that is none of a PO file": (
-        _catalogue('msgid "Going home"\nmsgstr "x"\nrubbish\n'), "translations/ur/going-home.po:10:", "rubbish",
+        _catalogue('msgid "Going home"\nmsgstr "x"\nrubbish\n'),
+        "translations/ur/going-home.po:10:",
+        "rubbish",
     ),
     "a message twice": (
         _catalogue('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'),
-        "translations/ur/going-home.po:11:", "twice",
+        "translations/ur/going-home.po:11:",
+        "twice",
     ),
     "a catalogue that is not UTF-8": (
-        _catalogue('msgid "a"\nmsgstr "\udce9"\n'), "translations/ur/going-home.po:9:", "UTF-8",
+        _catalogue('msgid "a"\nmsgstr "\udce9"\n'),
+        "translations/ur/going-home.po:9:",
+        "UTF-8",
     ),
 }
 
@@ -135,7 +178,7 @@ def test_bad_input_is_refused_and_nothing_changes(name: str, published: Path, tm
 
 def test_a_hostile_translation_never_reaches_a_page(published: Path, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", locales=("en", "ur"))
-    hostile = '<script>alert(1)</script>اپنی دوا لیں'
+    hostile = "<script>alert(1)</script>اپنی دوا لیں"
     write_catalogue(project, "ur", "going-home", {"Take 5 mg twice a day for two weeks.": hostile})
     outcome = run(project, "build")
     assert outcome.code == 0, outcome.messages

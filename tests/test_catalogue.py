@@ -253,7 +253,7 @@ def test_equal_messages_count_once() -> None:
 def test_the_digest_changes_with_what_readers_see_and_with_nothing_else() -> None:
     messages, rows = (Message("a"), Message("b")), 'msgid "a"\nmsgstr "x"\n'
     digest = catalogue(rows).digest(messages)
-    assert catalogue(f"# a note\n#: docs/x.md\n{rows}\n#~ msgid \"q\"\n#~ msgstr \"r\"\n").digest(messages) == digest
+    assert catalogue(f'# a note\n#: docs/x.md\n{rows}\n#~ msgid "q"\n#~ msgstr "r"\n').digest(messages) == digest
     assert catalogue(f'{rows}\nmsgid "z"\nmsgstr "not of this leaflet"\n').digest(messages) == digest
     assert catalogue(f'{rows}\n#, fuzzy\nmsgid "b"\nmsgstr "y"\n').digest(messages) == digest
     assert catalogue(rows.replace('"x"', '"y"')).digest(messages) != digest
@@ -279,8 +279,29 @@ def test_any_text_is_read_or_refused_and_nothing_else_is_raised(text: str) -> No
 
 
 @LAW
-@given(st.lists(st.sampled_from(['msgid "a"', 'msgstr "b"', 'msgctxt "c"', '"d"', "#, fuzzy", "#| msgid \"e\"", "#~ msgid \"f\"",
-                                 '#~ msgstr "g"', 'msgid_plural "h"', 'msgstr[0] "i"', "", "# j", "#. k", "#: l", "#"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                'msgid "a"',
+                'msgstr "b"',
+                'msgctxt "c"',
+                '"d"',
+                "#, fuzzy",
+                '#| msgid "e"',
+                '#~ msgid "f"',
+                '#~ msgstr "g"',
+                'msgid_plural "h"',
+                'msgstr[0] "i"',
+                "",
+                "# j",
+                "#. k",
+                "#: l",
+                "#",
+            ]
+        )
+    )
+)
 def test_any_order_of_good_lines_is_read_or_refused(lines: list[str]) -> None:
     try:
         catalogue("\n".join(lines))

@@ -66,9 +66,7 @@ def test_english_grouping_is_equal_to_no_grouping(number: int) -> None:
 def test_digits_are_made_ascii_and_nothing_else_changes(text: str) -> None:
     plain = ascii_digits(text)
     assert len(plain) == len(text)
-    assert all(
-        new == old or new == str(unicodedata.decimal(old)) for new, old in zip(plain, text, strict=True)
-    )
+    assert all(new == old or new == str(unicodedata.decimal(old)) for new, old in zip(plain, text, strict=True))
 
 
 @LAW

@@ -18,7 +18,11 @@ from leafletpress.leaflet import MAX_BYTES, Leaflet, find_leaflets, read_leaflet
 from tests.projects import FRONT_MATTER
 
 LAW = settings(
-    max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 GOLDEN = sorted((Path(__file__).parent / "golden" / "front-matter").glob("*.yml"))
 CASES = [
@@ -43,7 +47,10 @@ def refused(folder: Path, whole: str | bytes) -> list[str]:
         read(folder, whole)
     assert all(problem.where.startswith("docs/going-home.md") for problem in caught.value.problems)
     assert all(problem.expected and problem.remedy for problem in caught.value.problems)
-    return [f"{problem.where.removeprefix('docs/going-home.md').lstrip(':')}: {problem.found}" for problem in caught.value.problems]
+    return [
+        f"{problem.where.removeprefix('docs/going-home.md').lstrip(':')}: {problem.found}"
+        for problem in caught.value.problems
+    ]
 
 
 def changed(case: dict[str, Any], text: str = FRONT) -> str:
@@ -71,7 +78,11 @@ def test_golden(case: dict[str, Any], tmp_path: Path) -> None:
 def test_every_key_has_its_value(tmp_path: Path) -> None:
     front = read(tmp_path, FRONT).front
     assert (front.title, front.summary, front.kind, front.number, front.version) == (
-        "T", "What to do at home.", "leaflet", "T-1", "1.0",
+        "T",
+        "What to do at home.",
+        "leaflet",
+        "T-1",
+        "1.0",
     )
     assert (front.published, front.review_due) == (datetime.date(2026, 11, 1), datetime.date(2028, 11, 1))
     assert (front.owner, front.audience, front.sources) == ("Surgery team", "", ())
@@ -80,13 +91,28 @@ def test_every_key_has_its_value(tmp_path: Path) -> None:
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_lines(tmp_path: Path) -> None:
-    whole = FRONT.replace("title: T", "title:").replace("2028-11-01", "soon").replace("020 7946 0018", "x").replace("T-1", "[a]")
+    whole = (
+        FRONT.replace("title: T", "title:")
+        .replace("2028-11-01", "soon")
+        .replace("020 7946 0018", "x")
+        .replace("T-1", "[a]")
+    )
     assert [found.split(":")[0] for found in refused(tmp_path, whole)] == ["2", "5", "8", "12"]
 
 
 @pytest.mark.parametrize(
     "whole",
-    ["", "\n", "# T\n", "---\n", "---\ntitle: T\n", " ---\ntitle: T\n---\n", "\n---\ntitle: T\n---\n", "----\ntitle: T\n----\n", "+++\na = 1\n+++\n"],
+    [
+        "",
+        "\n",
+        "# T\n",
+        "---\n",
+        "---\ntitle: T\n",
+        " ---\ntitle: T\n---\n",
+        "\n---\ntitle: T\n---\n",
+        "----\ntitle: T\n----\n",
+        "+++\na = 1\n+++\n",
+    ],
 )
 def test_a_leaflet_without_front_matter_is_refused(tmp_path: Path, whole: str) -> None:
     assert refused(tmp_path, whole) == ["1: the leaflet does not begin with front matter"]
@@ -142,7 +168,12 @@ def test_front_matter_runs_nothing(tmp_path: Path) -> None:
 def test_line_ends_and_a_byte_order_mark_do_not_count(tmp_path: Path, end: str, mark: bytes) -> None:
     plain = read(tmp_path, f"{FRONT}# T\n\nText\n")
     odd = read(tmp_path, mark + f"{FRONT}# T\n\nText\n".replace("\n", end).encode())
-    assert (odd.front, odd.text, odd.first_line, odd.front_lines) == (plain.front, plain.text, plain.first_line, plain.front_lines)
+    assert (odd.front, odd.text, odd.first_line, odd.front_lines) == (
+        plain.front,
+        plain.text,
+        plain.first_line,
+        plain.front_lines,
+    )
     assert odd.digest != plain.digest
 
 
@@ -172,7 +203,9 @@ def test_a_character_that_turns_or_breaks_text_is_refused(tmp_path: Path, charac
     assert refused(tmp_path, f"{FRONT}# T\n\nTake {character}51 mg.\n")
 
 
-@pytest.mark.parametrize("character", ["\t", "\u200c", "\u200d", "\u200e", "\u200f", "\u2068", "\u2069", "\u00a0", "😀"])
+@pytest.mark.parametrize(
+    "character", ["\t", "\u200c", "\u200d", "\u200e", "\u200f", "\u2068", "\u2069", "\u00a0", "😀"]
+)
 def test_joiners_direction_marks_and_tabs_are_kept(tmp_path: Path, character: str) -> None:
     assert f"Take {character}it." in read(tmp_path, f"{FRONT}# T\n\nTake {character}it.\n").text
 
@@ -210,14 +243,31 @@ def found_in(folder: Path, *names: str) -> list[str]:
 
 
 def test_leaflets_are_found_in_the_order_of_their_names(tmp_path: Path) -> None:
-    assert found_in(tmp_path, "b.md", "a.md", "index.md", "a-2.md", "images/x.svg") == ["a-2.md", "a.md", "b.md", "index.md"]
+    assert found_in(tmp_path, "b.md", "a.md", "index.md", "a-2.md", "images/x.svg") == [
+        "a-2.md",
+        "a.md",
+        "b.md",
+        "index.md",
+    ]
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "page.fr.md", "a.b.md", "Page.md", "a_b.md", "a b.md", "é.md", "-a.md", "a-.md", "a--b.md", ".hidden.md", "sub/a.md", "fr/a.md",
-        "a%2f.md", "گھر.md",
+        "page.fr.md",
+        "a.b.md",
+        "Page.md",
+        "a_b.md",
+        "a b.md",
+        "é.md",
+        "-a.md",
+        "a-.md",
+        "a--b.md",
+        ".hidden.md",
+        "sub/a.md",
+        "fr/a.md",
+        "a%2f.md",
+        "گھر.md",
     ],
 )
 def test_a_name_that_is_no_address_is_refused(tmp_path: Path, name: str) -> None:
@@ -255,7 +305,9 @@ def test_any_front_matter_is_read_or_refused_and_nothing_else_is_raised(tmp_path
 
 @LAW
 @given(
-    title=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40).filter(lambda text: text.strip())
+    title=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40).filter(
+        lambda text: text.strip()
+    )
 )
 def test_any_title_comes_back_but_for_runs_of_white_space(tmp_path: Path, title: str) -> None:
     quoted = yaml.safe_dump(title, allow_unicode=True, width=10_000).removesuffix("...\n").strip()

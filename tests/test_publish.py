@@ -61,9 +61,13 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def test_this_projects_site_is_the_same_in_another_folder_language_and_time_zone(built_site: Path, tmp_path: Path) -> None:
+def test_this_projects_site_is_the_same_in_another_folder_language_and_time_zone(
+    built_site: Path, tmp_path: Path
+) -> None:
     copy = copy_of_this_project(tmp_path / "another folder")
-    outcome = run(copy, "build", "--jobs", "1", LANG="tr_TR.UTF-8", LC_ALL="C", TZ="Pacific/Auckland", PYTHONHASHSEED="7")
+    outcome = run(
+        copy, "build", "--jobs", "1", LANG="tr_TR.UTF-8", LC_ALL="C", TZ="Pacific/Auckland", PYTHONHASHSEED="7"
+    )
     assert outcome.code == 0, outcome.messages
     assert made(outcome.messages) > 20  # nothing came from the first one's cache
     first, second = contents_of(built_site), contents_of(copy / "site")
@@ -102,7 +106,9 @@ def test_one_translation_changed_remakes_that_language_only(project: Path) -> No
     write_catalogue(project, "pl", "going-home", {DOSE: "Proszę przyjmować 5 mg dwa razy dziennie przez dwa tygodnie."})
     assert made(run(project, "build").messages) == 2
     after = renditions(project / "site")
-    assert {path for path in after if after[path] != before[path]} == {path for path in after if path.startswith("pl/going-home/")}
+    assert {path for path in after if after[path] != before[path]} == {
+        path for path in after if path.startswith("pl/going-home/")
+    }
 
 
 def test_a_deleted_leaflet_leaves_nothing_behind(project: Path) -> None:
@@ -130,14 +136,17 @@ def test_killed_at_any_moment_the_published_site_is_the_old_one_whole(project: P
     (project / "docs" / "staying.md").write_text(leaflet("# Staying\n\nBring your shoes.\n", title="Staying"), "utf-8")
     for delay in (0.2, 0.5, 0.8, 1.1, 1.4):
         process = subprocess.Popen(
-            [sys.executable, "-m", "leafletpress.cli", "build"], cwd=project, stderr=subprocess.DEVNULL, start_new_session=True
+            [sys.executable, "-m", "leafletpress.cli", "build"],
+            cwd=project,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         time.sleep(delay)
         ended = process.poll() is not None
         process.send_signal(signal.SIGKILL)
         process.wait()
         now = contents_of(project / "site")
-        assert now == before or ended or b"shoes" in now["staying/index.html"] and "manifest.json" in now
+        assert now == before or ended or (b"shoes" in now["staying/index.html"] and "manifest.json" in now)
     outcome = run(project, "build")
     assert outcome.code == 0, outcome.messages
     assert b"shoes" in contents_of(project / "site")["staying/index.html"]
@@ -146,7 +155,10 @@ def test_killed_at_any_moment_the_published_site_is_the_old_one_whole(project: P
 
 def test_a_killed_build_leaves_no_process_behind(project: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "leafletpress.cli", "build"], cwd=project, stderr=subprocess.DEVNULL, start_new_session=True
+        [sys.executable, "-m", "leafletpress.cli", "build"],
+        cwd=project,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     time.sleep(1.2)
     assert len(_members(process.pid)) > 1

@@ -29,7 +29,8 @@ ATTRIBUTES = {
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 MAX_IMAGE_BYTES = 10 << 20
 SVG_DANGER = re.compile(
-    rb"<script|<foreignObject|<!ENTITY|\son\w+\s*=|@import|(?:href|src)\s*=\s*[\"'](?!#|[\"'])|url\(\s*[\"']?(?!#)", re.IGNORECASE
+    rb"<script|<foreignObject|<!ENTITY|\son\w+\s*=|@import|(?:href|src)\s*=\s*[\"'](?!#|[\"'])|url\(\s*[\"']?(?!#)",
+    re.IGNORECASE,
 )
 "Whatever makes a picture run code or fetch something."
 ALIGNED = re.compile(r"text-align:\s*(?:left|right|center);?")
@@ -82,8 +83,13 @@ class BodyBuilder:
             self._problem(f"<{tag}", f"a <{tag}> of raw HTML", "Markdown", "write it as Markdown")
         allowed = GLOBAL_ATTRIBUTES | ATTRIBUTES.get(tag, frozenset())
         for name, value in element.attrib.items():
-            if name not in allowed or name == "style" and not ALIGNED.fullmatch(value):
-                self._problem(name, f"<{tag}> has an attribute `{name}`", f"no attribute but {', '.join(sorted(allowed))}", "delete it")
+            if name not in allowed or (name == "style" and not ALIGNED.fullmatch(value)):
+                self._problem(
+                    name,
+                    f"<{tag}> has an attribute `{name}`",
+                    f"no attribute but {', '.join(sorted(allowed))}",
+                    "delete it",
+                )
         if tag == "a":
             self._admit_link(element)
         elif tag == "img":
@@ -101,10 +107,18 @@ class BodyBuilder:
         if address.scheme in ("tel", "mailto", "https", "http") or href.startswith("#"):
             return
         page, anchor = PurePosixPath(unquote(address.path)), address.fragment
-        if address.scheme or address.netloc or page.suffix != ".md" or len(page.parts) != 1 or page.stem not in self.names:
+        if (
+            address.scheme
+            or address.netloc
+            or page.suffix != ".md"
+            or len(page.parts) != 1
+            or page.stem not in self.names
+        ):
             self._problem(
-                href, f"a link to {href!r}, which is not part of the site", "another leaflet's file, such as `other-formats.md`, "
-                "a web address with https:, tel: or mailto:", "correct the address",
+                href,
+                f"a link to {href!r}, which is not part of the site",
+                "another leaflet's file, such as `other-formats.md`, a web address with https:, tel: or mailto:",
+                "correct the address",
             )
             return
         element.set("href", f"leaflet:{page.stem}" + (f"#{anchor}" if anchor else ""))
@@ -114,24 +128,46 @@ class BodyBuilder:
         address = urlsplit(source)
         path = PurePosixPath(unquote(address.path))
         if address.scheme or address.netloc or path.is_absolute() or ".." in path.parts or not path.parts:
-            self._problem(source, f"an image from {source!r}, which is not in the folder of leaflets",
-                          "a path such as `images/hand.svg`", "copy the image into the folder of leaflets")
+            self._problem(
+                source,
+                f"an image from {source!r}, which is not in the folder of leaflets",
+                "a path such as `images/hand.svg`",
+                "copy the image into the folder of leaflets",
+            )
             return
         if element.get("alt") is None:
-            self._problem(source, "an image without alternative text", "`![what it shows](image)`, or `![](image)` for decoration",
-                          "say in a few words what the picture shows")
+            self._problem(
+                source,
+                "an image without alternative text",
+                "`![what it shows](image)`, or `![](image)` for decoration",
+                "say in a few words what the picture shows",
+            )
         file = self.docs_dir / path
-        if path.suffix.lower() not in IMAGE_SUFFIXES or not file.is_file() or not file.resolve().is_relative_to(self.docs_dir.resolve()):
-            self._problem(source, f"there is no image {source!r} in the folder of leaflets",
-                          f"a file ending in {', '.join(sorted(IMAGE_SUFFIXES))}", "correct the path, or add the image")
+        if (
+            path.suffix.lower() not in IMAGE_SUFFIXES
+            or not file.is_file()
+            or not file.resolve().is_relative_to(self.docs_dir.resolve())
+        ):
+            self._problem(
+                source,
+                f"there is no image {source!r} in the folder of leaflets",
+                f"a file ending in {', '.join(sorted(IMAGE_SUFFIXES))}",
+                "correct the path, or add the image",
+            )
             return
         if file.stat().st_size > MAX_IMAGE_BYTES:
-            self._problem(source, f"an image of {file.stat().st_size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller")
+            self._problem(
+                source, f"an image of {file.stat().st_size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller"
+            )
             return
         data = file.read_bytes()
         if path.suffix.lower() == ".svg" and (danger := SVG_DANGER.search(data)):
-            self._problem(source, f"the drawing holds {danger[0].decode('utf-8', 'replace').strip()!r}",
-                          "a drawing without scripts that refers to nothing outside itself", "save it as plain SVG")
+            self._problem(
+                source,
+                f"the drawing holds {danger[0].decode('utf-8', 'replace').strip()!r}",
+                "a drawing without scripts that refers to nothing outside itself",
+                "save it as plain SVG",
+            )
             return
         element.set("src", path.as_posix())
         self.resources.setdefault(path.as_posix(), digest_of(data))
@@ -158,7 +194,7 @@ class BodyBuilder:
 
     def _shows_address(self, element: html.HtmlElement) -> bool:
         href, shown = element.get("href", ""), element.text_content().strip()
-        return href.startswith(("tel:", "mailto:")) and not any(c.isalpha() and not c.isascii() for c in shown) or (
+        return (href.startswith(("tel:", "mailto:")) and not any(c.isalpha() and not c.isascii() for c in shown)) or (
             bool(shown) and shown in href
         )
 
@@ -187,14 +223,22 @@ class BodyBuilder:
         first = root[0] if len(root) else None
         if len(titles) != 1 or first is None or first is not titles[0]:
             piece = titles[1].text_content() if len(titles) > 1 else ""
-            self._problem(piece, f"{len(titles)} headings of level 1, or text before the first",
-                          "one heading of level 1 (`# Title`) and nothing before it", "use `##` for the other headings")
+            self._problem(
+                piece,
+                f"{len(titles)} headings of level 1, or text before the first",
+                "one heading of level 1 (`# Title`) and nothing before it",
+                "use `##` for the other headings",
+            )
         level = 1
         for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
             step = int(heading.tag[1])
             if step > level + 1:
-                self._problem(heading.text_content(), f"a heading of level {step} below one of level {level}",
-                              f"level {level + 1} at most", "take a `#` away")
+                self._problem(
+                    heading.text_content(),
+                    f"a heading of level {step} below one of level {level}",
+                    f"level {level + 1} at most",
+                    "take a `#` away",
+                )
             level = step
 
     def _anchors(self, root: html.HtmlElement) -> None:
@@ -202,4 +246,6 @@ class BodyBuilder:
         for link in root.iter("a"):
             href = link.get("href", "")
             if href.startswith("#") and href[1:] not in identifiers:
-                self._problem(href, f"a link to {href!r}, which is nowhere on this page", "the id of a heading", "correct it")
+                self._problem(
+                    href, f"a link to {href!r}, which is nowhere on this page", "the id of a heading", "correct it"
+                )

@@ -118,7 +118,9 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
             continue
         if entry.msgid_plural:
             raise CatalogueError(
-                Problem(f"{shown}:{entry.linenum}", "a plural message", "messages without plural", "delete msgid_plural")
+                Problem(
+                    f"{shown}:{entry.linenum}", "a plural message", "messages without plural", "delete msgid_plural"
+                )
             )
         faults: tuple[str, ...] = ()
         waivers = tuple((match["rule"], match["reason"].strip()) for match in WAIVER.finditer(entry.tcomment))
@@ -132,10 +134,14 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
             )
             state = "differs" if faults else "translated"
         entries[entry.msgid, entry.msgctxt] = Entry(
-            entry.msgid, entry.msgctxt, entry.msgstr, state, entry.linenum, faults, waivers
+            entry.msgid, entry.msgctxt, entry.msgstr, state, entry.linenum or 1, faults, waivers
         )
     return Catalogue(
-        shown, tag, "machine" if origin == "machine" else "human", MappingProxyType(dict(po.metadata)), MappingProxyType(entries)
+        shown,
+        tag,
+        "machine" if origin == "machine" else "human",
+        MappingProxyType(dict(po.metadata)),
+        MappingProxyType(entries),
     )
 
 
@@ -152,7 +158,9 @@ def _text_of(path: Path, shown: str, root: Path) -> str:
         ) from error
     if len(data) > MAX_BYTES:
         raise CatalogueError(
-            Problem(shown, f"the file has {len(data):,} bytes", f"at most {MAX_BYTES:,}", "one catalogue for each leaflet")
+            Problem(
+                shown, f"the file has {len(data):,} bytes", f"at most {MAX_BYTES:,}", "one catalogue for each leaflet"
+            )
         )
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -160,7 +168,9 @@ def _text_of(path: Path, shown: str, root: Path) -> str:
         line = data[: error.start].count(b"\n") + 1
         raise CatalogueError(
             Problem(
-                f"{shown}:{line}", "this line is not UTF-8 text", "UTF-8",
+                f"{shown}:{line}",
+                "this line is not UTF-8 text",
+                "UTF-8",
                 "set the catalogue's character set to UTF-8 in Poedit and save it again",
             )
         ) from error
@@ -176,10 +186,16 @@ def _syntax_problem(message: str, text: str, shown: str) -> Problem:
         needle = polib.escape(duplicate[1])[:40]
         matching = [n for n, row in enumerate(lines, 1) if row.startswith("msgid ") and needle[:30] in row]
         return Problem(
-            f"{shown}:{matching[1] if len(matching) > 1 else line}", "a message that stands in the catalogue twice",
-            "each message once", "delete one of the two, or run `msguniq` over the file", duplicate[1],
+            f"{shown}:{matching[1] if len(matching) > 1 else line}",
+            "a message that stands in the catalogue twice",
+            "each message once",
+            "delete one of the two, or run `msguniq` over the file",
+            duplicate[1],
         )
     return Problem(
-        f"{shown}:{line}", "this line is not valid in a PO file", "`msgid \"…\"`, `msgstr \"…\"` or a comment",
-        "open the file in Poedit, or check that each quotation mark is closed", lines[line - 1] if line <= len(lines) else "",
+        f"{shown}:{line}",
+        "this line is not valid in a PO file",
+        '`msgid "…"`, `msgstr "…"` or a comment',
+        "open the file in Poedit, or check that each quotation mark is closed",
+        lines[line - 1] if line <= len(lines) else "",
     )

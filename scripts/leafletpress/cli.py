@@ -17,7 +17,11 @@ from leafletpress.errors import LeafletPressError
 from leafletpress.progress import Reporter
 
 CONFIG = click.option(
-    "--config-file", "-f", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
+    "--config-file",
+    "-f",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
     help="The site's configuration.",
 )
 
@@ -33,7 +37,8 @@ class Commands(click.Group):
             count = len(error.problems)
             click.echo(f"\n{error}\n", err=True)
             click.echo(
-                f"Not done: {count} {'thing' if count == 1 else 'things'} to mend. What was published before is unchanged.", err=True
+                f"Not done: {count} {'thing' if count == 1 else 'things'} to mend. The published site is unchanged.",
+                err=True,
             )
             sys.exit(error.exit_code)
 
@@ -41,7 +46,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="leafletpress")
 def main() -> None:
-    """Leaflets once written, published in every language and every format.
+    r"""Leaflets once written, published in every language and every format.
 
     \b
     A leaflet is a Markdown file in docs/.
@@ -53,7 +58,13 @@ def main() -> None:
 @main.command()
 @CONFIG
 @click.option("--site-dir", "-d", type=click.Path(path_type=Path), help="Where to publish.  [default: site]")
-@click.option("--jobs", "-j", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes at once.  [default: all cores]")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    help="Processes at once.  [default: all cores]",
+)
 def build(config_file: Path, site_dir: Path | None, jobs: int) -> None:
     """Publish the site.
 
@@ -159,7 +170,9 @@ def status(config_file: Path, as_json: bool) -> None:
 @main.command()
 @CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for which review dates are judged.  [default: today]")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for which review dates are judged.  [default: today]"
+)
 def check(config_file: Path, as_json: bool, today: datetime.datetime | None) -> None:
     """Check leaflets, translations and the published site; exit code 1 where a rule finds an error."""
     from leafletpress.checks.everything import check_project

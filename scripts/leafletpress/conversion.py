@@ -57,7 +57,8 @@ def read_source(leaflet: Leaflet, dialect: Dialect, source_locale: Locale) -> So
     dialect.convert(leaflet.text, conversion)
     if conversion.findings:
         raise LeafletError(
-            Problem(leaflet.where(_first_words(f.piece)), f.found, f.expected, f.remedy, f.piece) for f in conversion.findings
+            Problem(leaflet.where(_first_words(f.piece)), f.found, f.expected, f.remedy, f.piece)
+            for f in conversion.findings
         )
     return SourceReading(leaflet, (*front_messages(leaflet), *conversion.messages), conversion.found_ids)
 

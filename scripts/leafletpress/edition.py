@@ -22,8 +22,10 @@ Status = Literal["approved", "unreviewed", "incomplete", "withheld"]
 Origin = Literal["source", "machine", "human"]
 
 BODY_ELEMENTS = frozenset(
-    "a abbr aside bdi blockquote br caption code dd div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre "
-    "section span strong sub sup table tbody td th thead tr ul".split()
+    (
+        "a abbr aside bdi blockquote br caption code dd div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol "
+        "p pre section span strong sub sup table tbody td th thead tr ul"
+    ).split()
 )
 "Every element that an edition's body may hold."
 
@@ -204,7 +206,8 @@ def edition_from_json(text: str) -> Edition:
 
 def count_words(text: str) -> int:
     """Runs of letters, marks and digits; an apostrophe or hyphen stands inside. In scripts without spaces each letter
-    counts, for nothing tells where a word ends."""
+    counts, for nothing tells where a word ends.
+    """
     count, inside = 0, False
     for character in text:
         category = unicodedata.category(character)[0]

@@ -69,7 +69,9 @@ def interface_template(package: Path, overrides: Path, names: Sequence[str] = ()
     )
 
 
-def _messages_in(folder: Path, methods: list[tuple[str, str]]) -> Iterable[tuple[str, int, object, list[str], str | None]]:
+def _messages_in(
+    folder: Path, methods: list[tuple[str, str]]
+) -> Iterable[tuple[str, int, object, list[str], str | None]]:
     return extract_from_dir(
         str(folder), methods, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     )

@@ -67,13 +67,21 @@ def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[s
             problems += error.problems
         except BrokenProcessPool:
             problems.append(
-                Problem(name, "the process that worked on it was ended from outside", "enough memory for two jobs at once",
-                        "build again; if it ends again, use --jobs 1")
+                Problem(
+                    name,
+                    "the process that worked on it was ended from outside",
+                    "enough memory for two jobs at once",
+                    "build again; if it ends again, use --jobs 1",
+                )
             )
         except Exception as error:
             problems.append(
-                Problem(name, f"the work failed unexpectedly ({type(error).__name__}: {error})", "no such failure",
-                        "this is a fault of leafletpress: report it with this message")
+                Problem(
+                    name,
+                    f"the work failed unexpectedly ({type(error).__name__}: {error})",
+                    "no such failure",
+                    "this is a fault of leafletpress: report it with this message",
+                )
             )
         done()
     if problems:

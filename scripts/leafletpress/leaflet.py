@@ -114,7 +114,9 @@ def read_leaflet(path: Path, root: Path) -> Leaflet:
         ) from error
     if len(data) > MAX_BYTES:
         raise LeafletError(
-            Problem(shown, f"the file has {len(data):,} bytes", f"at most {MAX_BYTES:,}", "split it into several leaflets")
+            Problem(
+                shown, f"the file has {len(data):,} bytes", f"at most {MAX_BYTES:,}", "split it into several leaflets"
+            )
         )
     try:
         whole = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -137,7 +139,9 @@ def read_leaflet(path: Path, root: Path) -> Leaflet:
     for line, text in enumerate(whole.split("\n"), start=1):
         if bad := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]", text):
             raise LeafletError(
-                Problem(f"{shown}:{line}", f"an invisible control character ({bad[0]!r})", "text only", "delete it", text)
+                Problem(
+                    f"{shown}:{line}", f"an invisible control character ({bad[0]!r})", "text only", "delete it", text
+                )
             )
     first_line = whole.count("\n", 0, match.end()) + 1
     return Leaflet(path.stem, shown, front, tuple(lines.items()), whole[match.end() :], first_line, digest_of(data))
@@ -180,7 +184,9 @@ class _FrontMatterReader:
         )
         known = {"title", "summary", "kind", "number", "version", "published", "review_due", "owner", "audience"}
         for key in nodes.keys() - known - {"contact", "sources"}:
-            self._problem(key, f"`{key}` is not a key of a leaflet's front matter", f"one of {', '.join(sorted(known))}")
+            self._problem(
+                key, f"`{key}` is not a key of a leaflet's front matter", f"one of {', '.join(sorted(known))}"
+            )
         for key in contact_nodes.keys() - {"name", "phone", "email", "address"}:
             self._problem(f"contact.{key}", f"`{key}` is not part of a contact", "name, phone, email, address")
         if front.review_due <= front.published:
@@ -217,7 +223,9 @@ class _FrontMatterReader:
             ) from error
         except RecursionError as error:
             raise LeafletError(
-                Problem(f"{self.path}:2", "the front matter is nested too deeply", "lines of `key: value`", "flatten it")
+                Problem(
+                    f"{self.path}:2", "the front matter is nested too deeply", "lines of `key: value`", "flatten it"
+                )
             ) from error
 
     def _mapping(self, node: yaml.Node | None, prefix: str) -> dict[str, yaml.Node]:
@@ -225,7 +233,9 @@ class _FrontMatterReader:
             return {}
         if not isinstance(node, yaml.MappingNode):
             self.lines[prefix.rstrip(".")] = node.start_mark.line + 2
-            self._problem(prefix.rstrip(".") or "front matter", "there is no list of keys here", "lines of `key: value`")
+            self._problem(
+                prefix.rstrip(".") or "front matter", "there is no list of keys here", "lines of `key: value`"
+            )
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
@@ -238,12 +248,14 @@ class _FrontMatterReader:
 
     def _text(self, nodes: dict[str, yaml.Node], key: str, *, default: str | None = None, prefix: str = "") -> str:
         node = nodes.get(key)
-        if node is None or isinstance(node, yaml.ScalarNode) and not node.value.strip():
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value.strip()):
             if default is None:
                 self._problem(prefix + key, f"`{prefix}{key}` is missing or empty", "a line of text")
             return default or ""
         if not isinstance(node, yaml.ScalarNode):
-            self._problem(prefix + key, f"`{prefix}{key}` is a list or a block of keys", "a line of text in quotation marks")
+            self._problem(
+                prefix + key, f"`{prefix}{key}` is a list or a block of keys", "a line of text in quotation marks"
+            )
             return ""
         return " ".join(node.value.split())
 

@@ -65,7 +65,7 @@ def locale_from_tag(tag: str) -> Locale:
     for part in parts[1:]:
         if script is None and territory is None and len(part) == 4 and part.isalpha():
             script = part.title()
-        elif territory is None and (len(part) == 2 and part.isalpha() or len(part) == 3 and part.isdigit()):
+        elif territory is None and ((len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdigit())):
             territory = part.upper()
         else:
             raise ValueError(f"{part!r} in {tag!r} is neither a script nor a region")
@@ -129,5 +129,7 @@ def format_size(size: int, locale: Locale) -> str:
 def format_minutes(seconds: float, locale: Locale) -> str:
     """A length in whole minutes, one at least: `11 minutes`, or `11 min` where CLDR has no longer form."""
     minutes = max(1, round(seconds / 60))
-    long, short = (format_unit(minutes, "duration-minute", length=length, locale=locale.cldr) for length in ("long", "short"))
+    long, short = (
+        format_unit(minutes, "duration-minute", length=length, locale=locale.cldr) for length in ("long", "short")
+    )
     return short if "duration" in long else long

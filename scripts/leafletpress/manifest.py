@@ -55,7 +55,11 @@ def _edition(plan: SitePlan, edition: Edition) -> dict[str, Any]:
         "page": folder,
         "status": edition.status,
         "origin": edition.origin,
-        **({"approved_by": edition.approval.by, "approved_on": edition.approval.on.isoformat()} if edition.approval else {}),
+        **(
+            {"approved_by": edition.approval.by, "approved_on": edition.approval.on.isoformat()}
+            if edition.approval
+            else {}
+        ),
         "messages": {
             "total": counts.total,
             "translated": counts.translated,

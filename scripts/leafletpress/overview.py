@@ -46,9 +46,15 @@ def overview(sources: Sources, plan: SitePlan) -> tuple[Row, ...]:
             counts = edition.messages
             rows.append(
                 Row(
-                    leaflet=name, locale=locale.tag, status=edition.status, total=counts.total, translated=counts.translated,
-                    fuzzy=counts.fuzzy, untranslated=counts.untranslated,
-                    approved_by=approval.by if approval else "", approved_on=approval.on.isoformat() if approval else "",
+                    leaflet=name,
+                    locale=locale.tag,
+                    status=edition.status,
+                    total=counts.total,
+                    translated=counts.translated,
+                    fuzzy=counts.fuzzy,
+                    untranslated=counts.untranslated,
+                    approved_by=approval.by if approval else "",
+                    approved_on=approval.on.isoformat() if approval else "",
                     stale=was_approved(catalogue.header) and approval is None,
                     review_due=edition.metadata.review_due.isoformat(),
                     formats=tuple(published.get(edition.digest, ())),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from lxml import html
-
 from leafletpress.addresses import START, page_file, page_folder, relative
 from leafletpress.edition import Edition, Phrase, Rendition
 from leafletpress.interface import Interface, _
@@ -51,7 +49,11 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
         home=relative(page_file(START, edition.locale, source), folder),
         languages=tuple(
             Language(
-                locale.tag, locale.direction, locale.autonym, relative(page_file(name, locale, source), folder), locale.tag == tag
+                locale.tag,
+                locale.direction,
+                locale.autonym,
+                relative(page_file(name, locale, source), folder),
+                locale.tag == tag,
             )
             for locale in plan.locales()
             if plan.editions[name, locale.tag].status != "withheld"
@@ -96,12 +98,11 @@ def error_page_view(plan: SitePlan, tag: str, base: str) -> Page:
 def _contents(edition: Edition) -> tuple[Link, ...]:
     links = []
     for heading in edition.tree().iter("h2"):
-        heading = html.fromstring(html.tostring(heading, encoding="unicode", with_tail=False))
         for mark in heading.findall(".//sup"):
-            mark.drop_tree()
+            mark.clear(keep_tail=True)
         words = " ".join(heading.text_content().split())
         if heading.get("id"):
-            links.append(Link(f"#{heading.get('id')}", Phrase(words, heading.get("lang") or edition.locale.tag)))
+            links.append(Link(f"#{heading.get('id')}", Phrase(words, heading.get("lang") or edition.body_locale.tag)))
     return tuple(links)
 
 

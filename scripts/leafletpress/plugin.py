@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from leafletpress.pageviews import page_view
 from leafletpress.preview import preview_plan, write_renditions
@@ -35,7 +36,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     formats = config_options.Type(dict, default={})
 
 
-class LeafletPressPlugin(BasePlugin[Settings]):
+class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # as above
     """Shows editions where MkDocs would show Markdown."""
 
     plan: SitePlan | None = None
@@ -49,7 +50,8 @@ class LeafletPressPlugin(BasePlugin[Settings]):
         return config
 
     def _tag(self, config: MkDocsConfig) -> str:
-        code = getattr(config.plugins["i18n"], "current_language")
+        i18n: Any = config.plugins["i18n"]
+        code = i18n.current_language
         assert self.plan is not None
         return next(entry.locale.tag for entry in self.plan.project.locales if entry.code == code)
 
@@ -73,19 +75,21 @@ class LeafletPressPlugin(BasePlugin[Settings]):
         return ""
 
     def on_page_context(
-        self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the template its page and the words of the interface."""
         assert self.plan is not None
         tag = self._tag(config)
         view = page_view(self.plan, self._name(page), tag)
-        return {**context, "p": view, "t": Translate(view.interface)}
+        return cast(TemplateContext, {**context, "p": view, "t": Translate(view.interface)})
 
-    def on_template_context(self, context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """The page for addresses that do not exist."""
         assert self.plan is not None
         view = error_page(self.plan, self._tag(config))
-        return {**context, "p": view, "t": Translate(view.interface)}
+        return cast(TemplateContext, {**context, "p": view, "t": Translate(view.interface)})
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Saving a catalogue or a template renews the preview."""

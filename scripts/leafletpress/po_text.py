@@ -48,7 +48,7 @@ def split_blocks(text: str) -> list[Block]:
     lines, at, in_entry, seen_msgstr = text.split("\n"), 0, False, False
     for line in lines[:-1]:
         stripped = line.strip()
-        begins = bool(re.match(r"#|msgctxt|msgid(?!_plural)", stripped))
+        begins = bool(re.match(r'#(?!~\s*(?:"|msgstr|msgid_plural))|msgctxt|msgid(?!_plural)', stripped))
         if begins and (seen_msgstr or not in_entry) and at:
             starts.append(at)
             in_entry, seen_msgstr = True, False
@@ -87,7 +87,8 @@ def _header_with(raw: str, fields: Mapping[str, str]) -> str:
             dropping = not line.rstrip().endswith('\\n"')  # a wrapped field goes on until its line feed
             continue
         kept.append(line)
-    return "\n".join(kept) + "\n" + _header_lines(fields) + "\n" * (len(raw) - len(raw.rstrip("\n")))
+    rows = [*kept, *filter(None, [_header_lines(fields)])]
+    return "\n".join(rows) + "\n" * (len(raw) - len(raw.rstrip("\n")))
 
 
 def _header_lines(fields: Mapping[str, str]) -> str:
@@ -102,8 +103,11 @@ def new_header(fields: Mapping[str, str]) -> str:
 def template_text(name: str, template: Sequence[TemplateEntry]) -> str:
     """A template: every message, in the leaflet's order, without translation. It holds no time."""
     head = {
-        "Project-Id-Version": f"leafletpress {name}", "Language": "", "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit",
+        "Project-Id-Version": f"leafletpress {name}",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
     }
     return "\n\n".join([new_header(head), *(_rendered(_entry(message)).rstrip("\n") for message in template)]) + "\n"
 
@@ -111,8 +115,12 @@ def template_text(name: str, template: Sequence[TemplateEntry]) -> str:
 def new_catalogue_text(name: str, locale: Locale, template: Sequence[TemplateEntry], fields: Mapping[str, str]) -> str:
     """A catalogue that waits for its translator."""
     head = {
-        "Project-Id-Version": f"leafletpress {name}", "Language": locale.tag.replace("-", "_"), "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", **fields,
+        "Project-Id-Version": f"leafletpress {name}",
+        "Language": locale.tag.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        **fields,
     }
     return merged(new_header(head) + "\n", template)
 
@@ -144,7 +152,9 @@ def merged(text: str, template: Sequence[TemplateEntry], others: Mapping[str, st
 
 
 def _sorted_blocks(blocks: list[Block]) -> tuple[str, dict[tuple[str, str | None], Block], list[Block]]:
-    head, known, obsolete = "", {}, []
+    head = ""
+    known: dict[tuple[str, str | None], Block] = {}
+    obsolete: list[Block] = []
     for block in blocks:
         if block.entry is None:
             head += block.raw
@@ -194,7 +204,9 @@ def _new_block(
 
 def _entry(message: TemplateEntry) -> polib.POEntry:
     return polib.POEntry(
-        msgid=message.msgid, msgctxt=message.context, comment="\n".join(message.comments),
+        msgid=message.msgid,
+        msgctxt=message.context,
+        comment="\n".join(message.comments),
         occurrences=[_reference(reference) for reference in message.references],
     )
 

@@ -1,4 +1,4 @@
-"""Preview: what `mkdocs serve` shows while an author writes. It makes no rendition, but shows those of the last build."""
+"""Preview: what `mkdocs serve` shows. It makes no rendition, but shows those of the last build."""
 
 from __future__ import annotations
 

@@ -87,8 +87,12 @@ def load_mkdocs_config(config_file: Path, **overrides: Any) -> Any:
         except (MkDocsException, SystemExit) as error:
             found = "; ".join(complaints.messages) or str(error)
             raise ConfigurationError(
-                Problem(config_file.name, found.rstrip("."), "a valid MkDocs configuration",
-                        "correct the setting that is named; https://www.mkdocs.org/user-guide/configuration/ explains each")
+                Problem(
+                    config_file.name,
+                    found.rstrip("."),
+                    "a valid MkDocs configuration",
+                    "correct the setting that is named; https://www.mkdocs.org/user-guide/configuration/ explains each",
+                )
             ) from error
 
 
@@ -100,8 +104,12 @@ def project_of(config: Any, marks: _Marks | None = None) -> Project:
     for name in ("i18n", "leafletpress"):
         if name not in config.plugins:
             raise ConfigurationError(
-                Problem(f"{config_file.name}:{marks.line('plugins')}", f"the plugin `{name}` is not in the list",
-                        "`i18n` and `leafletpress` among the plugins", f"add `- {name}` below `plugins:`")
+                Problem(
+                    f"{config_file.name}:{marks.line('plugins')}",
+                    f"the plugin `{name}` is not in the list",
+                    "`i18n` and `leafletpress` among the plugins",
+                    f"add `- {name}` below `plugins:`",
+                )
             )
     settings = config.plugins["leafletpress"].config
     source = locale_from_tag(settings.source_locale)
@@ -113,8 +121,12 @@ def project_of(config: Any, marks: _Marks | None = None) -> Project:
     )
     if source.tag not in [entry.locale.tag for entry in locales]:
         raise ConfigurationError(
-            Problem(f"{config_file.name}:{marks.line('languages')}", f"the source language `{source.tag}` is not in the list",
-                    "the language that the leaflets are written in", f"add it below `languages:` with `default: true`")
+            Problem(
+                f"{config_file.name}:{marks.line('languages')}",
+                f"the source language `{source.tag}` is not in the list",
+                "the language that the leaflets are written in",
+                "add it below `languages:` with `default: true`",
+            )
         )
     policy, leaflet_policies = _policies(settings.policy, marks)
     return Project(
@@ -141,13 +153,21 @@ def _formats(wanted: Mapping[str, Any], marks: _Marks) -> list[tuple[str, Mappin
     for name in wanted:
         if name not in RENDERERS:
             raise ConfigurationError(
-                Problem(f"{marks.path.name}:{marks.line(name)}", f"there is no format called `{name}`",
-                        f"one of {', '.join(RENDERERS)}", "correct the name below `formats:`")
+                Problem(
+                    f"{marks.path.name}:{marks.line(name)}",
+                    f"there is no format called `{name}`",
+                    f"one of {', '.join(RENDERERS)}",
+                    "correct the name below `formats:`",
+                )
             )
         if isinstance(wanted[name], dict) and "voice" in wanted[name]:
             raise ConfigurationError(
-                Problem(f"{marks.path.name}:{marks.line('voice')}", "one voice is set for all languages",
-                        "a voice for each language, below `locales:` of the format", "write `locales: {pl: {voice: …}}`")
+                Problem(
+                    f"{marks.path.name}:{marks.line('voice')}",
+                    "one voice is set for all languages",
+                    "a voice for each language, below `locales:` of the format",
+                    "write `locales: {pl: {voice: …}}`",
+                )
             )
     chosen = wanted or dict.fromkeys(RENDERERS)
     return [(name, chosen[name] or {}) for name in RENDERERS if name in chosen and chosen[name] is not False]
@@ -159,14 +179,23 @@ def _policies(options: Mapping[str, Any], marks: _Marks) -> tuple[Policy, tuple[
         leaflets = {name: policy_from(own or {}, site) for name, own in (options.get("leaflets") or {}).items()}
     except (ValueError, AttributeError) as error:
         raise ConfigurationError(
-            Problem(f"{marks.path.name}:{marks.line('policy')}", str(error), "`unreviewed`, `incomplete` (mark or withhold) and "
-                    "`threshold`, and below `leaflets:` the same for single leaflets", "correct the policy")
+            Problem(
+                f"{marks.path.name}:{marks.line('policy')}",
+                str(error),
+                "`unreviewed`, `incomplete` (mark or withhold) and "
+                "`threshold`, and below `leaflets:` the same for single leaflets",
+                "correct the policy",
+            )
         ) from error
     for name, own in leaflets.items():
         if not site.stricter(own):
             raise ConfigurationError(
-                Problem(f"{marks.path.name}:{marks.line(name)}", f"the policy of `{name}` is looser than the site's",
-                        "a leaflet's policy that publishes no more than the site's", "make the site's policy looser, or this one stricter")
+                Problem(
+                    f"{marks.path.name}:{marks.line(name)}",
+                    f"the policy of `{name}` is looser than the site's",
+                    "a leaflet's policy that publishes no more than the site's",
+                    "make the site's policy looser, or this one stricter",
+                )
             )
     return site, tuple(sorted(leaflets.items()))
 
@@ -175,8 +204,13 @@ def _inside(root: Path, path: Path, key: str, marks: _Marks) -> Path:
     resolved = path.resolve()
     if not resolved.is_relative_to(root):
         raise ConfigurationError(
-            Problem(f"{marks.path.name}:{marks.line(key)}", f"`{key}` lies outside the project",
-                    "a folder below the one of mkdocs.yml", "move the folder, or correct the path", str(path))
+            Problem(
+                f"{marks.path.name}:{marks.line(key)}",
+                f"`{key}` lies outside the project",
+                "a folder below the one of mkdocs.yml",
+                "move the folder, or correct the path",
+                str(path),
+            )
         )
     return resolved
 
@@ -192,8 +226,12 @@ class _Marks:
             root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
         except FileNotFoundError as error:
             raise ConfigurationError(
-                Problem(str(path.name), "there is no such file", "the site's configuration",
-                        "run the command in the folder of mkdocs.yml, or name the file with --config-file")
+                Problem(
+                    str(path.name),
+                    "there is no such file",
+                    "the site's configuration",
+                    "run the command in the folder of mkdocs.yml, or name the file with --config-file",
+                )
             ) from error
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(
@@ -202,8 +240,12 @@ class _Marks:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise ConfigurationError(
-                Problem(f"{path.name}:{mark.line + 1 if mark else 1}", f"this is not valid YAML ({getattr(error, 'problem', error)})",
-                        "`key: value` lines with steady indentation", "correct this line")
+                Problem(
+                    f"{path.name}:{mark.line + 1 if mark else 1}",
+                    f"this is not valid YAML ({getattr(error, 'problem', error)})",
+                    "`key: value` lines with steady indentation",
+                    "correct this line",
+                )
             ) from error
         if root is not None:
             self._walk(root)
@@ -233,9 +275,14 @@ class _Marks:
                 locale_from_tag(value)
             except ValueError as error:
                 raise ConfigurationError(
-                    Problem(f"{self.path.name}:{line}", str(error), "a BCP 47 tag such as `cy`, `zh-Hans` or `pt-BR`",
-                            "correct `locale`; for a language with a three-letter code write a two-letter stand-in here "
-                            "and its true tag below `tags:` of the leafletpress plugin", f"locale: {value}")
+                    Problem(
+                        f"{self.path.name}:{line}",
+                        str(error),
+                        "a BCP 47 tag such as `cy`, `zh-Hans` or `pt-BR`",
+                        "correct `locale`; for a language with a three-letter code write a two-letter stand-in here "
+                        "and its true tag below `tags:` of the leafletpress plugin",
+                        f"locale: {value}",
+                    )
                 ) from error
 
 
@@ -257,7 +304,9 @@ class _Complaints(logging.Handler):
         self.logger.propagate = False
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.logger.removeHandler(self)
         self.logger.propagate = self.propagated
 

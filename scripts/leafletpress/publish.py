@@ -20,8 +20,8 @@ from leafletpress.jobs import collect, local_executor
 from leafletpress.manifest import manifest_of, manifest_text
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
-from leafletpress.siteplan import RenditionJob, SitePlan, make_rendition, plan_editions, rendition_jobs, with_renditions
 from leafletpress.sitemap import sitemap_text
+from leafletpress.siteplan import RenditionJob, SitePlan, make_rendition, plan_editions, rendition_jobs, with_renditions
 from leafletpress.store import Record, Store
 from leafletpress.webbuild import build_locale, unpack, web_key
 
@@ -97,7 +97,12 @@ def _bytes(store: Store, record: Record, name: str) -> bytes:
     data = store.load(record)
     if data is None:
         raise PublishError(
-            Problem(name, "its bytes in the cache were damaged", "the bytes that were made", "build again: it will be made anew")
+            Problem(
+                name,
+                "its bytes in the cache were damaged",
+                "the bytes that were made",
+                "build again: it will be made anew",
+            )
         )
     return data
 
@@ -148,7 +153,7 @@ def _clear_leavings(site_dir: Path) -> None:
 
 
 def swap(new: Path, site_dir: Path) -> None:
-    """Put the new folder in the place of the old one; at no moment is there none, where the file system can exchange."""
+    """Put the new folder in the old one's place; at no moment is there none, where the file system can exchange."""
     old = site_dir.parent / f".{site_dir.name}-old"
     if not site_dir.exists():
         new.rename(site_dir)
@@ -168,9 +173,9 @@ def exchange(one: Path, other: Path) -> bool:
     try:
         if sys.platform == "darwin":
             call = library.renamex_np
-            return call(os.fsencode(one), os.fsencode(other), RENAME_SWAP) == 0
+            return bool(call(os.fsencode(one), os.fsencode(other), RENAME_SWAP) == 0)
         call = library.renameat2
-        return call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
+        return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
     except AttributeError:
         return False
 

@@ -29,9 +29,18 @@ STATES: dict[State, str] = {
 }
 "What a reviewer is told of a message."
 
-KINDS = {"abbr": "abbreviation", "figcaption": "caption", "li": "list item", "p": "paragraph", "td": "table cell", "th": "table heading"}
+KINDS = {
+    "abbr": "abbreviation",
+    "figcaption": "caption",
+    "li": "list item",
+    "p": "paragraph",
+    "td": "table cell",
+    "th": "table heading",
+}
 
-CONTAINERS = frozenset("article aside blockquote dl figure ol section table tbody thead tr ul".split())
+CONTAINERS = frozenset(
+    {"article", "aside", "blockquote", "dl", "figure", "ol", "section", "table", "tbody", "thead", "tr", "ul"}
+)
 "Elements that hold blocks and no words of their own."
 
 STYLE = """
@@ -60,7 +69,8 @@ class Sheet:
         """A whole HTML document that needs nothing beside it."""
         return (
             '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="robots" content="noindex">\n'
             f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{self.body}\n</body>\n</html>\n"
         )
 
@@ -68,15 +78,19 @@ class Sheet:
 def side_by_side(
     title: str, messages: Sequence[Message], catalogue: Catalogue, source: Locale, target: Locale
 ) -> Sheet:
-    """Every message in the leaflet's order with its translation and state; what has changed since sign-off stands out."""
+    """Every message in order with its translation and state; what has changed since sign-off stands out."""
     changed = changed_since(catalogue, messages)
     rows = []
     for number, message in enumerate(_once(messages), start=1):
         entry = catalogue.entries.get((message.msgid, message.context))
         state = entry.state if entry else "untranslated"
-        classes = " ".join(name for name, holds in (("problem", state != "translated"), ("changed", message.msgid in changed)) if holds)
+        classes = " ".join(
+            name for name, holds in (("problem", state != "translated"), ("changed", message.msgid in changed)) if holds
+        )
         faults = f": {escape('; '.join(entry.faults))}" if entry and entry.faults else ""
-        kind = KINDS.get(message.kind, "heading" if message.kind.startswith("h") else message.kind.removeprefix("front:"))
+        kind = KINDS.get(
+            message.kind, "heading" if message.kind.startswith("h") else message.kind.removeprefix("front:")
+        )
         rows.append(
             f'<tr class="{classes}"><td class="number">{number}<br>{escape(kind)}</td>'
             f'<td lang="{source.tag}" dir="{source.direction}">{_shown(message.msgid)}</td>'
@@ -88,21 +102,25 @@ def side_by_side(
         f'<thead><tr><th class="number" scope="col">No.</th><th scope="col">{escape(source.english_name)}</th>'
         f'<th scope="col">{escape(target.english_name)}</th><th class="state" scope="col">State</th></tr></thead>'
     )
-    intro = f"<p>Catalogue: {escape(catalogue.path)}. Messages: {len(rows)}. Check each sentence, and each number in it.</p>"
-    return Sheet(heading, f"<h1>{escape(heading)}</h1>\n{intro}\n<table>{head}<tbody>\n" + "\n".join(rows) + "\n</tbody></table>")
+    intro = (
+        f"<p>Catalogue: {escape(catalogue.path)}. Messages: {len(rows)}. "
+        "Check each sentence, and each number in it.</p>"
+    )
+    return Sheet(
+        heading, f"<h1>{escape(heading)}</h1>\n{intro}\n<table>{head}<tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+    )
 
 
 def bilingual(source: Edition, target: Edition) -> Sheet:
     """A leaflet in both languages, block beside block; raises RenditionError where the two are not built alike."""
     pairs = list(_pairs(source.tree(), target.tree(), target.source))
-    rows = "\n".join(
-        f'<tr>{_cell(left, source.locale)}{_cell(right, target.locale)}</tr>' for left, right in pairs
-    )
+    rows = "\n".join(f"<tr>{_cell(left, source.locale)}{_cell(right, target.locale)}</tr>" for left, right in pairs)
     heading = f"{source.metadata.title.text} – {target.metadata.title.text}"
     notice = "" if target.status == "approved" else "<p><strong>This translation has not been signed off.</strong></p>"
     head = (
         f'<thead><tr><th scope="col">{escape(source.locale.autonym)}</th>'
-        f'<th scope="col" lang="{target.locale.tag}" dir="{target.locale.direction}">{escape(target.locale.autonym)}</th></tr></thead>'
+        f'<th scope="col" lang="{target.locale.tag}" dir="{target.locale.direction}">'
+        f"{escape(target.locale.autonym)}</th></tr></thead>"
     )
     return Sheet(heading, f"<h1>{escape(heading)}</h1>\n{notice}\n<table>{head}<tbody>\n{rows}\n</tbody></table>")
 
@@ -139,13 +157,22 @@ def _pairs(
     lefts, rights = list(left), list(right)
     if [child.tag for child in lefts] != [child.tag for child in rights] and left.tag in CONTAINERS:
         raise RenditionError(
-            Problem(where, "the two languages are not built of the same blocks", "equal blocks", "this is a fault of leafletpress: report it")
+            Problem(
+                where,
+                "the two languages are not built of the same blocks",
+                "equal blocks",
+                "this is a fault of leafletpress: report it",
+            )
         )
     for one, other in zip(lefts, rights, strict=False):
         if one.tag in CONTAINERS or any(child.tag in CONTAINERS or child.tag == "p" for child in one):
             if one.tag not in CONTAINERS and (one.text or "").strip():
                 yield _own_words(one), _own_words(other)
-            yield from _pairs(one, other, where) if one.tag in CONTAINERS else _pairs(_blocks_of(one), _blocks_of(other), where)
+            yield from (
+                _pairs(one, other, where)
+                if one.tag in CONTAINERS
+                else _pairs(_blocks_of(one), _blocks_of(other), where)
+            )
         elif "".join(one.itertext()).strip() or one.find(".//img") is not None or one.tag == "img":
             yield one, other
 
@@ -154,7 +181,7 @@ def _own_words(item: html.HtmlElement) -> html.HtmlElement:
     """An item's own words, without the list below it."""
     copy = html.fromstring(html.tostring(item, encoding="unicode", with_tail=False))
     for child in [child for child in copy if child.tag in CONTAINERS]:
-        child.drop_tree()
+        copy.remove(child)
     return copy
 
 

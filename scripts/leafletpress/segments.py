@@ -115,16 +115,19 @@ class LocaliseBlocks(Treeprocessor):
         """Visit the whole tree."""
         self.ids: Iterator[str] = iter(self.conversion.heading_ids)
         for raw in self._raw_html():
-            self._find("HTML that is not Markdown", "Markdown, so that it can be translated", "write it as Markdown", raw)
+            self._find(
+                "HTML that is not Markdown", "Markdown, so that it can be translated", "write it as Markdown", raw
+            )
         self._visit(root, self.conversion.target)
         self._abbreviations()
 
     def _raw_html(self) -> Iterator[str]:
         """Stashed blocks with words in them; inline HTML is not stashed yet at this point."""
         for block in self.md.htmlStash.rawHtmlBlocks:
-            if isinstance(block, str) and not COMMENT.fullmatch(block) and not FENCED_CODE.match(block):
-                if has_words(re.sub(r"<[^>]*>", "", block)):
-                    yield block
+            if not isinstance(block, str) or COMMENT.fullmatch(block) or FENCED_CODE.match(block):
+                continue
+            if has_words(re.sub(r"<[^>]*>", "", block)):
+                yield block
 
     def _find(self, found: str, expected: str, remedy: str, piece: str) -> None:
         self.conversion.findings.append(Finding(found, expected, remedy, piece))
@@ -132,9 +135,9 @@ class LocaliseBlocks(Treeprocessor):
     def _visit(self, element: Element, inherited: str) -> None:
         if element.tag in SKIPPED:
             return
-        if HEADING.fullmatch(element.tag) and self.conversion.heading_ids:
-            if identifier := next(self.ids, ""):
-                element.set("id", identifier)
+        is_heading = HEADING.fullmatch(element.tag) and self.conversion.heading_ids
+        if is_heading and (identifier := next(self.ids, "")):
+            element.set("id", identifier)
         if self._note(element):
             return
         language = self._localise(element, inherited)
@@ -197,7 +200,7 @@ class LocaliseBlocks(Treeprocessor):
         return language
 
     def _abbreviations(self) -> None:
-        """Keys and expansions are kept beside the tree; both are messages, for an abbreviation has its own in each language."""
+        """Keys and expansions are kept beside the tree; both are messages, for each language has its own."""
         processor: Any = next((p for p in self.md.treeprocessors if hasattr(p, "abbrs")), None)
         if processor is None:
             return
@@ -234,7 +237,7 @@ class Localisation(Extension):
         super().__init__()
         self.conversion = conversion
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
-        """After footnotes (50) and before inline parsing (20); heading ids after the table of contents made them (5)."""
+    def extendMarkdown(self, md: Markdown) -> None:
+        """After footnotes (50), before inline parsing (20); heading ids after the table of contents made them (5)."""
         md.treeprocessors.register(LocaliseBlocks(md, self.conversion), "leafletpress_localise", 25)
         md.treeprocessors.register(RecordHeadingIds(md, self.conversion), "leafletpress_heading_ids", 4)

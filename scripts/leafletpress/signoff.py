@@ -15,9 +15,7 @@ from leafletpress.catalogue import Catalogue
 from leafletpress.edition import Approval
 from leafletpress.segments import Message
 
-BY, ON, DIGEST, MESSAGES = (
-    f"X-Leafletpress-Approved-{name}" for name in ("By", "On", "Digest", "Messages")
-)
+BY, ON, DIGEST, MESSAGES = (f"X-Leafletpress-Approved-{name}" for name in ("By", "On", "Digest", "Messages"))
 "Header fields; the last holds a short digest of each message, to show what has changed since."
 
 
@@ -45,7 +43,7 @@ def was_approved(header: Mapping[str, str]) -> bool:
 
 
 def changed_since(catalogue: Catalogue, messages: Iterable[Message]) -> frozenset[str]:
-    """msgids whose text or translation is not the one that was signed off; nothing where there was no sign-off."""
+    """Msgids whose text or translation is not the one that was signed off; nothing where there was no sign-off."""
     if not was_approved(catalogue.header):
         return frozenset()
     known = set(catalogue.header.get(MESSAGES, "").split())

@@ -15,7 +15,11 @@ def sitemap_text(plan: SitePlan) -> str | None:
         return None
     source, rows = plan.project.source_locale, []
     for name in plan.names():
-        places = {locale.tag: f"{site}{page_folder(name, locale, source)}" for locale in plan.locales() if plan.editions[name, locale.tag].status != "withheld"}
+        places = {
+            locale.tag: f"{site}{page_folder(name, locale, source)}"
+            for locale in plan.locales()
+            if plan.editions[name, locale.tag].status != "withheld"
+        }
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(place)}/>'
             for tag, place in [*places.items(), ("x-default", places[source.tag])]

@@ -47,7 +47,11 @@ class SitePlan:
         editions = [edition for (_, tag), edition in self.editions.items() if tag == source]
         rank = {"leaflet": 1, "page": 2}
         editions.sort(
-            key=lambda e: (0 if e.leaflet == START else rank[e.metadata.kind], e.metadata.title.text.casefold(), e.leaflet)
+            key=lambda e: (
+                0 if e.leaflet == START else rank[e.metadata.kind],
+                e.metadata.title.text.casefold(),
+                e.leaflet,
+            )
         )
         return tuple(edition.leaflet for edition in editions)
 
@@ -72,7 +76,9 @@ def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey,
         missing = []
         if edition.status == "withheld":
             values = (("language", edition.locale.english_name),)
-            unavailable[key] = tuple((name, Unavailable(NOT_PUBLISHED, values)) for name, _options in plan.project.formats)
+            unavailable[key] = tuple(
+                (name, Unavailable(NOT_PUBLISHED, values)) for name, _options in plan.project.formats
+            )
             continue
         for name, _options in plan.project.formats:
             renderer = renderer_for(name)
@@ -80,7 +86,9 @@ def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey,
             if reason := renderer.unavailable(edition, context):
                 missing.append((name, reason))
                 continue
-            identity = key_of("rendition", name, generator_digest(), edition.digest, renderer.fingerprint(edition, context))
+            identity = key_of(
+                "rendition", name, generator_digest(), edition.digest, renderer.fingerprint(edition, context)
+            )
             jobs.append(RenditionJob(name, edition, context, identity))
         unavailable[key] = tuple(missing)
     return jobs, unavailable
@@ -105,7 +113,9 @@ def render_context(plan: SitePlan, edition: Edition, format_name: str) -> Render
 def make_rendition(job: RenditionJob, store: Store) -> Record:
     """Render and keep; runs in a worker process."""
     rendered = renderer_for(job.format).render(job.edition, job.context)
-    return store.save(job.key, rendered.data, {"provenance": rendered.provenance, "facts": [list(fact) for fact in rendered.facts]})
+    return store.save(
+        job.key, rendered.data, {"provenance": rendered.provenance, "facts": [list(fact) for fact in rendered.facts]}
+    )
 
 
 def rendition_of(job: RenditionJob, record: Record) -> Rendition:
@@ -124,10 +134,12 @@ def rendition_of(job: RenditionJob, record: Record) -> Rendition:
 
 
 def with_renditions(
-    plan: SitePlan, made: list[tuple[RenditionJob, Record]], unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]]
+    plan: SitePlan,
+    made: list[tuple[RenditionJob, Record]],
+    unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]],
 ) -> SitePlan:
     """The plan with everything that was made."""
-    renditions: dict[EditionKey, tuple[Rendition, ...]] = {key: () for key in plan.editions}
+    renditions: dict[EditionKey, tuple[Rendition, ...]] = dict.fromkeys(plan.editions, ())
     for job, record in made:
         key = (job.edition.leaflet, job.edition.locale.tag)
         renditions[key] = (*renditions[key], rendition_of(job, record))

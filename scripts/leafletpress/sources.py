@@ -41,7 +41,7 @@ class Sources:
         return frozenset(leaflet.name for leaflet in self.leaflets)
 
     def catalogue_path(self, name: str, locale: Locale) -> Path:
-        """`translations/ur/osseointegration.po`"""
+        """Where the catalogue of a leaflet lies: `translations/ur/osseointegration.po`."""
         return self.project.translations_dir / locale.tag / f"{name}.po"
 
 
@@ -67,8 +67,12 @@ def read_sources(project: Project) -> Sources:
     if taken := tags & {leaflet.name for leaflet in leaflets}:
         name = sorted(taken)[0]
         raise LeafletError(
-            Problem(f"{display_path(project.docs_dir, project.root)}/{name}.md", f"the name {name!r} is also a language of the site",
-                    "a name that is no language tag", "rename the file")
+            Problem(
+                f"{display_path(project.docs_dir, project.root)}/{name}.md",
+                f"the name {name!r} is also a language of the site",
+                "a name that is no language tag",
+                "rename the file",
+            )
         )
     source = project.source_locale
 
@@ -76,7 +80,11 @@ def read_sources(project: Project) -> Sources:
         path = project.translations_dir / entry_locale.tag / f"{INTERFACE}.po"
         catalogue = read_catalogue(path, entry_locale.tag, project.root) if entry_locale != source else None
         published = (
-            {msgid: entry.msgstr for (msgid, _context), entry in catalogue.entries.items() if entry.state == "translated"}
+            {
+                msgid: entry.msgstr
+                for (msgid, _context), entry in catalogue.entries.items()
+                if entry.state == "translated"
+            }
             if catalogue
             else {}
         )
@@ -101,7 +109,8 @@ def make_editions(sources: Sources, store: Store) -> dict[tuple[str, str], Editi
 
 
 def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Edition]:
-    project, reading = sources.project, None
+    project = sources.project
+    reading: SourceReading | None = None
     pictures = _pictures(project.docs_dir)
 
     def edition(locale: Locale) -> Edition:
@@ -109,9 +118,20 @@ def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Editi
         is_source = locale == project.source_locale
         interface = sources.interfaces[locale.tag]
         key = key_of(
-            "edition", generator_digest(), leaflet.name, leaflet.path, leaflet.digest, locale.tag, project.source_locale.tag,
+            "edition",
+            generator_digest(),
+            leaflet.name,
+            leaflet.path,
+            leaflet.digest,
+            locale.tag,
+            project.source_locale.tag,
             "" if is_source else sources.catalogue_digests.get(f"{locale.tag}/{leaflet.name}.po", ""),
-            project.policy_for(leaflet.name), dict(interface.messages), project.dialect.extensions, project.dialect.configs, sorted(sources.names), pictures,
+            project.policy_for(leaflet.name),
+            dict(interface.messages),
+            project.dialect.extensions,
+            project.dialect.configs,
+            sorted(sources.names),
+            pictures,
         )
         record = store.find(key)
         if record and (data := store.load(record)):
@@ -134,7 +154,10 @@ def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Editi
         return made
 
     # The source language first: what is wrong with the text is wrong in every language, and is said once
-    return [edition(project.source_locale), *gather(edition, (e.locale for e in project.locales if e.locale != project.source_locale))]
+    return [
+        edition(project.source_locale),
+        *gather(edition, (e.locale for e in project.locales if e.locale != project.source_locale)),
+    ]
 
 
 def _pictures(docs_dir: Path) -> list[tuple[str, int, int]]:

@@ -66,7 +66,11 @@ class Store:
         """Keep bytes and what is known of them under a key."""
         record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})
         blob = self.blob_path(record.sha256)
-        if not (blob.exists() and blob.stat().st_size == len(data) and hashlib.sha256(blob.read_bytes()).hexdigest() == record.sha256):
+        if not (
+            blob.exists()
+            and blob.stat().st_size == len(data)
+            and hashlib.sha256(blob.read_bytes()).hexdigest() == record.sha256
+        ):
             write_atomically(blob, data)
         raw = {"sha256": record.sha256, "bytes": record.bytes, "facts": dict(record.facts)}
         write_atomically(self._record_path(key), json.dumps(raw, ensure_ascii=False, sort_keys=True).encode())

@@ -14,13 +14,30 @@ from leafletpress.overview import Row
 def print_overview(rows: Sequence[Row]) -> None:
     """One row for each leaflet and language."""
     table = Table(title="Leaflets and languages")
-    for heading in ("Leaflet", "Language", "Status", "Translated", "Fuzzy", "Missing", "Signed off", "Review due", "Published formats"):
+    for heading in (
+        "Leaflet",
+        "Language",
+        "Status",
+        "Translated",
+        "Fuzzy",
+        "Missing",
+        "Signed off",
+        "Review due",
+        "Published formats",
+    ):
         table.add_column(heading)
     for row in rows:
         signed = f"{row.approved_by}, {row.approved_on}" if row.approved_by else "changed since" if row.stale else "no"
         table.add_row(
-            row.leaflet, row.locale, row.status, f"{row.translated} of {row.total}", str(row.fuzzy), str(row.untranslated),
-            signed, row.review_due, ", ".join(row.formats) or "none",
+            row.leaflet,
+            row.locale,
+            row.status,
+            f"{row.translated} of {row.total}",
+            str(row.fuzzy),
+            str(row.untranslated),
+            signed,
+            row.review_due,
+            ", ".join(row.formats) or "none",
         )
     Console().print(table)
 
@@ -29,6 +46,9 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Errors first, a count last."""
     console = Console(highlight=False, soft_wrap=True)
     for finding in sorted(findings, key=lambda finding: finding.level != "error"):
-        console.print(f"{finding.where}: {finding.level}: {finding.found} [{finding.rule}]. To mend it: {finding.remedy}.", markup=False)
+        console.print(
+            f"{finding.where}: {finding.level}: {finding.found} [{finding.rule}]. To mend it: {finding.remedy}.",
+            markup=False,
+        )
     errors = sum(finding.level == "error" for finding in findings)
     console.print(f"{errors} errors, {len(findings) - errors} warnings")

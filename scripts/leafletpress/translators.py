@@ -61,9 +61,7 @@ def update_catalogues(sources: Sources, locales: Iterable[Locale]) -> list[Path]
     return changed
 
 
-def _shared_translations(
-    project: Project, locale: Locale, names: Iterable[str]
-) -> Mapping[str, str]:
+def _shared_translations(project: Project, locale: Locale, names: Iterable[str]) -> Mapping[str, str]:
     """Translations of the locale's other catalogues, offered for equal sentences."""
     found: dict[str, str] = {}
     for name in names:
@@ -84,11 +82,17 @@ def approve(sources: Sources, locale: Locale, name: str, by: str, on: datetime.d
     counts = catalogue.counts(messages)
     if counts.translated < counts.total:
         raise CatalogueError(
-            Problem(shown, _gaps(counts), "a complete translation: what is signed off must be what readers get",
-                    f"translate what is missing, settle what is fuzzy, then approve; `leafletpress check` lists each message")
+            Problem(
+                shown,
+                _gaps(counts),
+                "a complete translation: what is signed off must be what readers get",
+                "translate what is missing and settle what is fuzzy; `leafletpress check` lists each message",
+            )
         )
     if not by.strip() or "\n" in by:
-        raise UsageError(Problem("--by", f"{by!r} names nobody", "a role or a team", 'for instance --by "Physiotherapy team"'))
+        raise UsageError(
+            Problem("--by", f"{by!r} names nobody", "a role or a team", 'for instance --by "Physiotherapy team"')
+        )
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     write_atomically(path, with_header(text, fields_of(catalogue, messages, by.strip(), on)).encode())
     return path
@@ -99,7 +103,11 @@ def leaflet_named(sources: Sources, name: str) -> Leaflet:
     for leaflet in sources.leaflets:
         if leaflet.name == name:
             return leaflet
-    raise UsageError(Problem("LEAFLET", f"there is no leaflet {name!r}", f"one of {', '.join(sorted(sources.names))}", "correct the name"))
+    raise UsageError(
+        Problem(
+            "LEAFLET", f"there is no leaflet {name!r}", f"one of {', '.join(sorted(sources.names))}", "correct the name"
+        )
+    )
 
 
 def locale_tagged(project: Project, tag: str) -> Locale:
@@ -108,7 +116,9 @@ def locale_tagged(project: Project, tag: str) -> Locale:
         if entry.locale.tag == tag and entry.locale != project.source_locale:
             return entry.locale
     tags = ", ".join(entry.locale.tag for entry in project.locales if entry.locale != project.source_locale)
-    raise UsageError(Problem("TAG", f"{tag!r} is not a language of the site to translate into", f"one of {tags}", "correct the tag"))
+    raise UsageError(
+        Problem("TAG", f"{tag!r} is not a language of the site to translate into", f"one of {tags}", "correct the tag")
+    )
 
 
 def _gaps(counts: MessageCounts) -> str:

@@ -22,13 +22,26 @@ def check_published(
             if not (site_dir / page).is_file():
                 yield Finding("published/page", "error", page, "the page is not there", "build again")
             if now is None or now.digest != published["edition_digest"]:
-                yield Finding("published/stale", "error", page, "the sources have changed since this was published", "build again")
+                yield Finding(
+                    "published/stale", "error", page, "the sources have changed since this was published", "build again"
+                )
             for rendition in published["renditions"]:
                 path = site_dir / rendition["path"]
                 if not path.is_file():
                     yield Finding("published/file", "error", rendition["path"], "the file is not there", "build again")
                 elif hashlib.sha256(path.read_bytes()).hexdigest() != rendition["sha256"]:
-                    yield Finding("published/digest", "error", rendition["path"], "the file was changed after it was made", "build again")
+                    yield Finding(
+                        "published/digest",
+                        "error",
+                        rendition["path"],
+                        "the file was changed after it was made",
+                        "build again",
+                    )
                 if rendition["edition_digest"] != published["edition_digest"]:
-                    yield Finding("published/drift", "error", rendition["path"], "the file was made from another text than its page",
-                                  "build again")
+                    yield Finding(
+                        "published/drift",
+                        "error",
+                        rendition["path"],
+                        "the file was made from another text than its page",
+                        "build again",
+                    )

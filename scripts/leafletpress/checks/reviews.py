@@ -19,9 +19,20 @@ def check_reviews(leaflets: Iterable[Leaflet], today: datetime.date) -> Iterator
         due, published = leaflet.front.review_due, leaflet.front.published
         where = f"{leaflet.path}:{dict(leaflet.front_lines).get('review_due', 1)}"
         if due < today:
-            yield Finding("review/past", "error", where, f"the review was due on {due.isoformat()}", "review the leaflet and set new dates")
+            yield Finding(
+                "review/past",
+                "error",
+                where,
+                f"the review was due on {due.isoformat()}",
+                "review the leaflet and set new dates",
+            )
         elif (due - today).days <= NEAR_DAYS:
             yield Finding("review/near", "warning", where, f"the review is due on {due.isoformat()}", "plan the review")
         if due.year - published.year > LONGEST_YEARS:
-            yield Finding("review/far", "warning", where, f"{due.year - published.year} years pass before the review",
-                          f"review at least every {LONGEST_YEARS} years")
+            yield Finding(
+                "review/far",
+                "warning",
+                where,
+                f"{due.year - published.year} years pass before the review",
+                f"review at least every {LONGEST_YEARS} years",
+            )

@@ -15,8 +15,18 @@ from leafletpress.locales import Locale
 from leafletpress.segments import Message
 
 SCRIPT_NAMES = {
-    "Arab": "ARABIC", "Beng": "BENGALI", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI", "Ethi": "ETHIOPIC", "Grek": "GREEK",
-    "Gujr": "GUJARATI", "Guru": "GURMUKHI", "Hans": "CJK", "Hant": "CJK", "Latn": "LATIN", "Taml": "TAMIL",
+    "Arab": "ARABIC",
+    "Beng": "BENGALI",
+    "Cyrl": "CYRILLIC",
+    "Deva": "DEVANAGARI",
+    "Ethi": "ETHIOPIC",
+    "Grek": "GREEK",
+    "Gujr": "GUJARATI",
+    "Guru": "GURMUKHI",
+    "Hans": "CJK",
+    "Hant": "CJK",
+    "Latn": "LATIN",
+    "Taml": "TAMIL",
 }
 "How the names of a script's letters begin in Unicode."
 
@@ -26,7 +36,15 @@ USUAL_LENGTHS = (0.5, 2.5)
 SHORT = 40
 "Below so many letters a length says nothing."
 
-OPENING = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069", "\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+OPENING = {
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u202d": "\u202c",
+    "\u202e": "\u202c",
+}
 "Bidirectional controls and what ends each: https://www.unicode.org/reports/tr9/"
 
 
@@ -35,16 +53,33 @@ def check_catalogue(catalogue: Catalogue, messages: Iterable[Message], locale: L
     for msgid, context in dict.fromkeys((message.msgid, message.context) for message in messages):
         entry = catalogue.entries.get((msgid, context))
         if entry is None or entry.state == "untranslated":
-            yield Finding("translation/missing", "warning", catalogue.path, f"no translation of {_short(msgid)}", "translate it")
+            yield Finding(
+                "translation/missing", "warning", catalogue.path, f"no translation of {_short(msgid)}", "translate it"
+            )
             continue
         where = f"{catalogue.path}:{entry.line}"
         if entry.state == "fuzzy":
-            yield Finding("translation/fuzzy", "warning", where, f"not settled: {_short(msgid)}", "correct it and take the mark away")
+            yield Finding(
+                "translation/fuzzy",
+                "warning",
+                where,
+                f"not settled: {_short(msgid)}",
+                "correct it and take the mark away",
+            )
             continue
         for fault in entry.faults:
-            yield Finding(f"translation/{fault.split(' ')[0]}", "error", where, f"{fault} in the translation of {_short(msgid)}",
-                          "give the translation the facts of the source")
-        yield from (finding for finding in _manner(entry, locale, where) if finding.rule.split("/")[1] not in dict(entry.waivers))
+            yield Finding(
+                f"translation/{fault.split(' ')[0]}",
+                "error",
+                where,
+                f"{fault} in the translation of {_short(msgid)}",
+                "give the translation the facts of the source",
+            )
+        yield from (
+            finding
+            for finding in _manner(entry, locale, where)
+            if finding.rule.split("/")[1] not in dict(entry.waivers)
+        )
 
 
 def _manner(entry: Entry, locale: Locale, where: str) -> Iterator[Finding]:
@@ -55,18 +90,38 @@ def _manner(entry: Entry, locale: Locale, where: str) -> Iterator[Finding]:
     own = sum(unicodedata.name(c, "").startswith(script) for c in letters)
     words = [word for word in _without_marks(msgid).split() if word.isalpha() and word.islower()]
     if script and words and own < len(letters) / 2:
-        yield Finding("translation/script", "error", where, f"{_short(msgstr)} is not in the script of {locale.english_name}",
-                      "write it in the language's own script")
+        yield Finding(
+            "translation/script",
+            "error",
+            where,
+            f"{_short(msgstr)} is not in the script of {locale.english_name}",
+            "write it in the language's own script",
+        )
     if msgstr == msgid and len(words) > 1:
-        yield Finding("translation/identical", "error", where, f"the translation of {_short(msgid)} is the English text", "translate it")
+        yield Finding(
+            "translation/identical",
+            "error",
+            where,
+            f"the translation of {_short(msgid)} is the English text",
+            "translate it",
+        )
     low, high = LENGTHS.get(script, USUAL_LENGTHS)
     if len(msgid) > SHORT and not low <= len(msgstr) / len(msgid) <= high:
-        yield Finding("translation/length", "error", where,
-                      f"the translation of {_short(msgid)} has {len(msgstr) / len(msgid):.1f} times its length",
-                      "check that nothing is missing or added")
+        yield Finding(
+            "translation/length",
+            "error",
+            where,
+            f"the translation of {_short(msgid)} has {len(msgstr) / len(msgid):.1f} times its length",
+            "check that nothing is missing or added",
+        )
     if not _balanced(msgstr):
-        yield Finding("translation/direction", "error", where, f"a bidirectional control is not closed in {_short(msgstr)}",
-                      "delete the control characters")
+        yield Finding(
+            "translation/direction",
+            "error",
+            where,
+            f"a bidirectional control is not closed in {_short(msgstr)}",
+            "delete the control characters",
+        )
 
 
 def _without_marks(text: str) -> str:
@@ -85,9 +140,8 @@ def _balanced(text: str) -> bool:
     for character in text:
         if character in OPENING:
             waiting.append(OPENING[character])
-        elif character in OPENING.values():
-            if not waiting or waiting.pop() != character:
-                return False
+        elif character in OPENING.values() and (not waiting or waiting.pop() != character):
+            return False
     return not waiting
 
 

@@ -15,7 +15,7 @@ from weasyprint.draw.text import draw_first_line as draw_as_ever
 from weasyprint.text.ffi import ffi, pango
 
 from leafletpress.errors import Problem, RenditionError
-from leafletpress.renderers.print.letters import MARK, Letter, letters_of, marks_after
+from leafletpress.renderers.print.letters import MARK, NO_BREAK_SPACE, Letter, letters_of, marks_after
 from leafletpress.renderers.print.marking import Marking, leaves_trace
 
 UNITS = 1024
@@ -73,7 +73,8 @@ class Drawing:
                 x += width / UNITS
         if row and self._marking.line_direction(textbox) == "ltr" and _spaced(textbox):
             # The space at which the line was broken, without which a reader joins its last word to the next.
-            row.append(replace(row[-1], letter=row[-1].font.space(), x=x))
+            space = row[-1].font.blank(NO_BREAK_SPACE if self._rtl else " ", rtl=False)
+            row.append(replace(row[-1], letter=space, x=x))
         stream.set_text_matrix(*matrix.values)
         _show(stream, _fenced(row) if self._rtl else row)
         return []
@@ -122,14 +123,18 @@ def _spaced(textbox: Any) -> bool:
 def _fenced(row: list[Placed]) -> list[Placed]:
     """The row with its right-to-left marks, which take no room."""
     before, *after = marks_after([placed.letter for placed in row])
-    mark = Letter(MARK, (), 0, rtl=True)
-    fenced = [replace(row[0], letter=mark)] if before else []
+    fenced = [replace(row[0], letter=_mark(row[0]))] if before else []
     for placed, marked in zip(row, after, strict=True):
         fenced.append(placed)
         if marked:
             # A hair before the end: rounding could put it behind the first letter of the text that follows.
-            fenced.append(replace(placed, letter=mark, x=placed.end - HAIR * placed.size))
+            fenced.append(replace(placed, letter=_mark(placed), x=placed.end - HAIR * placed.size))
     return fenced
+
+
+def _mark(placed: Placed) -> Letter:
+    mark: Letter = placed.font.blank(MARK, rtl=True)
+    return mark
 
 
 def _show(stream: Any, row: list[Placed]) -> None:

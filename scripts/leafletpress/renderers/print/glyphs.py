@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from weasyprint.pdf.fonts import Font
 
-from leafletpress.renderers.print.letters import Letter, Parts
+from leafletpress.renderers.print.letters import MARK, NO_BREAK_SPACE, Letter, Parts
 
 OFFSETS_ARE_DISTANCES = 0x0002
 "Flag of a component, ARGS_ARE_XY_VALUES."
@@ -35,8 +35,8 @@ class Metrics:
 
     advances: tuple[int, ...]
     "Of every glyph; glyphs past the end share the last."
-    space: int
-    "The glyph of the space."
+    blanks: dict[str, int]
+    "The glyphs of spaces and of the right-to-left mark, where the font has them."
 
     def advance(self, glyph: int) -> int:
         """The room that a glyph takes when nothing is kerned."""
@@ -49,7 +49,8 @@ def metrics_of(font_file: bytes) -> Metrics:
     with TTFont(io.BytesIO(font_file), lazy=True) as font:
         count, table = font["hhea"].numberOfHMetrics, font.reader["hmtx"]
         advances = struct.unpack(f">{count * 2}H", table[: count * 4])[::2]
-        return Metrics(advances, font.getGlyphID(font.getBestCmap()[ord(" ")]))
+        names = {blank: font.getBestCmap().get(ord(blank)) for blank in (" ", NO_BREAK_SPACE, MARK)}
+        return Metrics(advances, {blank: font.getGlyphID(name) for blank, name in names.items() if name})
 
 
 def font_type() -> type[Font]:
@@ -71,10 +72,14 @@ def font_type() -> type[Font]:
             """Whether glyphs can be added: fonts with other outlines, such as those of Chinese, are drawn as ever."""
             return "glyf" in self.tables and not (self.colr or self.svg or self.png or self.bitmap)
 
-        def space(self) -> Letter:
-            """A space as the font draws it."""
+        def blank(self, character: str, *, rtl: bool) -> Letter:
+            """A space or a mark of direction as the font draws it; a mark takes no room."""
             metrics = metrics_of(self.file_content)
-            return Letter(" ", ((metrics.space, 0, 0),), metrics.advance(metrics.space), rtl=False, whole=True)
+            glyph = metrics.blanks.get(character)
+            advance = 0 if glyph is None else metrics.advance(glyph)
+            if glyph is None or (character == MARK and advance):
+                return Letter(character, (), 0, rtl)
+            return Letter(character, ((glyph, 0, 0),), advance, rtl, whole=True)
 
         def code_of(self, letter: Letter) -> int:
             """The code that draws a letter and stands for its character alone."""
