@@ -65,7 +65,17 @@ def main() -> None:
     default=os.cpu_count() or 1,
     help="Processes at once.  [default: all cores]",
 )
-def build(config_file: Path, site_dir: Path | None, jobs: int) -> None:
+@click.option("--locale", "locales", multiple=True, metavar="TAG", help="Renew this language only; may be repeated.")
+@click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="Renew this leaflet only; may be repeated.")
+@click.option("--strict", is_flag=True, help="Refuse to publish while a check finds anything, a warning too.")
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    jobs: int,
+    locales: tuple[str, ...],
+    leaflets: tuple[str, ...],
+    strict: bool,
+) -> None:
     """Publish the site.
 
     Everything is made beside the published site, checked, and put in its place at one stroke. If anything is wrong,
@@ -74,10 +84,16 @@ def build(config_file: Path, site_dir: Path | None, jobs: int) -> None:
     """
     from leafletpress.project import load_project
     from leafletpress.publish import publish, start_page
+    from leafletpress.selection import Selection
 
     reporter = Reporter()
     project = load_project(config_file, site_dir.resolve() if site_dir else None)
-    manifest = publish(project, jobs=jobs, reporter=reporter)
+    if strict:
+        from leafletpress.checks.everything import refuse_findings
+
+        refuse_findings(project, datetime.date.today())
+    selection = Selection(frozenset(locales), frozenset(leaflets))
+    manifest = publish(project, jobs=jobs, reporter=reporter, selection=selection)
     editions = [edition for leaflet in manifest["leaflets"] for edition in leaflet["editions"]]
     files = sum(len(edition["renditions"]) for edition in editions)
     for edition in editions:

@@ -9,44 +9,61 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from leafletpress.addresses import folder_of, page_file
+from leafletpress.addresses import folder_of, page_file, page_folder
 from leafletpress.errors import Problem, PublishError
 from leafletpress.jobs import collect, local_executor
 from leafletpress.manifest import manifest_of, manifest_text
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
+from leafletpress.selection import Selection, copy_published, merged_manifest, replace_folder
 from leafletpress.sitemap import sitemap_text
 from leafletpress.siteplan import RenditionJob, SitePlan, make_rendition, plan_editions, rendition_jobs, with_renditions
 from leafletpress.store import Record, Store
 from leafletpress.webbuild import build_locale, unpack, web_key
 
+EVERYTHING = Selection()
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2
 
 
-def publish(project: Project, *, jobs: int, reporter: Reporter) -> dict[str, Any]:
-    """Make the whole site and swap it in; returns the manifest. Raises before anything published is touched."""
+def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selection = EVERYTHING) -> dict[str, Any]:
+    """Make the site, or the selected part of it, and swap it in; returns the manifest.
+
+    Raises before anything published is touched.
+    """
     with _alone(project, reporter):
         _clear_leavings(project.site_dir)
         store = Store(project.cache_dir)
         reporter.say("Reading leaflets and translations")
         plan = plan_editions(project, store)
-        plan, web = _make(plan, store, jobs, reporter)
+        published = published_manifest(project.site_dir)
+        selection.check(plan, published)
+        plan, web = _make(plan, store, jobs, reporter, selection)
         staging = project.site_dir.parent / f".{project.site_dir.name}-new"
         manifest = manifest_of(plan)
-        _assemble(plan, web, manifest, staging, store)
+        if selection and published:
+            manifest = merged_manifest(manifest, published, selection)
+            copy_published(project.site_dir, staging)
+            _renew(plan, web, manifest, staging, store, selection)
+        else:
+            _assemble(plan, web, manifest, staging, store)
         _verify(staging, manifest)
         swap(staging, project.site_dir)
         return manifest
 
 
-def _make(plan: SitePlan, store: Store, processes: int, reporter: Reporter) -> tuple[SitePlan, dict[str, Record]]:
+def _make(
+    plan: SitePlan, store: Store, processes: int, reporter: Reporter, selection: Selection
+) -> tuple[SitePlan, dict[str, Record]]:
     rendition_work, unavailable = rendition_jobs(plan)
+    rendition_work = [job for job in rendition_work if selection.holds((job.edition.leaflet, job.edition.locale.tag))]
     found = {job.key: store.sound(job.key) for job in rendition_work}
     todo = [job for job in rendition_work if not found[job.key]]
     # The longest first: the last to finish should be a short one
@@ -58,7 +75,8 @@ def _make(plan: SitePlan, store: Store, processes: int, reporter: Reporter) -> t
             found |= {job.key: records[_name(job)] for job in todo}
         made = [(job, record) for job in rendition_work if (record := found[job.key])]
         plan = with_renditions(plan, made, unavailable)
-        keys = {locale.tag: web_key(plan, locale.tag) for locale in plan.locales()}
+        tags = [locale.tag for locale in plan.locales() if not selection.locales or locale.tag in selection.locales]
+        keys = {tag: web_key(plan, tag) for tag in tags}
         web = {tag: store.sound(key) for tag, key in keys.items()}
         pages = [tag for tag, record in web.items() if not record]
         if pages:
@@ -83,14 +101,43 @@ def _assemble(plan: SitePlan, web: dict[str, Record], manifest: dict[str, Any], 
     for tag, record in web.items():
         locale = next(one for one in plan.locales() if one.tag == tag)
         unpack(_bytes(store, record, f"pages in {tag}"), staging / folder_of(locale, project.source_locale))
-    for leaflet in manifest["leaflets"]:
-        for edition in leaflet["editions"]:
-            for rendition in edition["renditions"]:
-                record = Record(rendition["sha256"], rendition["bytes"], {})
-                (staging / rendition["path"]).write_bytes(_bytes(store, record, rendition["path"]))
+    _write_renditions(plan, staging, store)
     if sitemap := sitemap_text(plan):
         (staging / "sitemap.xml").write_text(sitemap, "utf-8")
     (staging / "manifest.json").write_text(manifest_text(manifest), "utf-8")
+
+
+def _renew(
+    plan: SitePlan,
+    web: dict[str, Record],
+    manifest: dict[str, Any],
+    staging: Path,
+    store: Store,
+    selection: Selection,
+) -> None:
+    """Replace the selected pages and their formats in a copy of the published site."""
+    project = plan.project
+    for tag, record in web.items():
+        locale = next(one for one in plan.locales() if one.tag == tag)
+        with tempfile.TemporaryDirectory(prefix="leafletpress-") as folder:
+            root = Path(folder) / folder_of(locale, project.source_locale)
+            unpack(_bytes(store, record, f"pages in {tag}"), root)
+            for name in plan.names():
+                if selection.holds((name, tag)):
+                    place = page_folder(name, locale, project.source_locale)
+                    replace_folder(Path(folder) / place, staging / place)
+    _write_renditions(plan, staging, store)
+    (staging / "manifest.json").unlink()
+    (staging / "manifest.json").write_text(manifest_text(manifest), "utf-8")
+
+
+def _write_renditions(plan: SitePlan, staging: Path, store: Store) -> None:
+    for (name, tag), renditions in plan.renditions.items():
+        locale = plan.editions[name, tag].locale
+        folder = staging / page_folder(name, locale, plan.project.source_locale)
+        for rendition in renditions:
+            record = Record(rendition.sha256, rendition.bytes, {})
+            (folder / rendition.filename).write_bytes(_bytes(store, record, rendition.filename))
 
 
 def _bytes(store: Store, record: Record, name: str) -> bytes:

@@ -51,7 +51,8 @@ REVIEWED = (
 PLANTED = """\
 <!doctype html><html lang="en"><head><title>Planted faults</title></head><body><main><h1>Planted faults</h1>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">
-<p style="color: #999; background: #fff">Text that is hardly seen.</p><button></button></main></body></html>
+<p style="color: #999; background: #fff">Text that is hardly seen.</p>
+<p style="color: #707070; background: #fff">Text that some do not see.</p><button></button></main></body></html>
 """
 
 

@@ -41,13 +41,13 @@ PLANTED = """\
 
 
 def walk(tab: Page, key: str) -> tuple[list[int], list[str]]:
-    """Press a key until the focus leaves the page: the order of stops, and what is wrong with any of them."""
+    """Press a key until the focus leaves the page, or begins again: the stops in order, and what is wrong with them."""
     stops: list[int] = []
     faults: list[str] = []
     for _ in range(200):
         tab.keyboard.press(key)
         stop: Any = tab.evaluate(READ_STOP)
-        if stop is None:
+        if stop is None or (len(stops) > 1 and stop["index"] == stops[0]):
             return stops, faults
         faults += [f"{fault}: {stop['name']}" for fault in stop["faults"]]
         # A player's own buttons are stops within one element.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from leafletpress.braille.inline import BLOCKS, Inline, Run
+from leafletpress.braille.inline import Inline, Run, marked_items, parts
 from leafletpress.braille.louis import ITALIC
 from leafletpress.braille.options import Options
 from leafletpress.braille.pages import Block
@@ -90,17 +90,11 @@ class Formatter:
 
     def flow(self, element: etree._Element, place: Place) -> None:
         """Everything that an element holds, in its order."""
-        waiting: list[str | etree._Element] = [element.text] if element.text else []
-        for child in element:
-            if child.tag in BLOCKS or child.tag in RULES:
-                self._paragraph(waiting, place)
-                waiting = []
-                self._block(child, place)
+        for part in parts(element):
+            if isinstance(part, list):
+                self.say(self.inline.pieces(part, place.lang), place.style)
             else:
-                waiting.append(child)
-            if child.tail:
-                waiting.append(child.tail)
-        self._paragraph(waiting, place)
+                self._block(part, place)
 
     def say(self, runs: list[Run], style: Style) -> None:
         """One line of text as a block."""
@@ -115,10 +109,6 @@ class Formatter:
         if style.ruled:
             lines.append(centred(RULE, width))
         self.blocks.append(Block(tuple(lines), style.before, style.after, style.heading))
-
-    def _paragraph(self, nodes: list[str | etree._Element], place: Place) -> None:
-        if any(not isinstance(node, str) or node.strip() for node in nodes):
-            self.say(self.inline.pieces(nodes, place.lang), place.style)
 
     def _block(self, element: etree._Element, place: Place) -> None:
         rule = RULES.get(str(element.tag))
@@ -158,21 +148,11 @@ def _description(formatter: Formatter, element: etree._Element, place: Place) ->
 
 def _list(formatter: Formatter, element: etree._Element, place: Place) -> None:
     runover = place.level + 2 * _depth(element) if place.list_runover is None else place.list_runover
-    items = list(element.iterchildren("*"))
-    backwards = element.get("reversed") is not None
-    first = int(element.get("start", len(items) if backwards else 1))
-    if element.get("type", "1") != "1":
-        raise formatter.inline.refuse("a list numbered with letters", "numbers", "take its `type` away", element)
-    for number, item in enumerate(items):
-        if item.tag != "li":
-            raise formatter.inline.refuse(f"<{item.tag}> in a list", "<li>", "mend the list", item)
+    bullet = formatter.translator.profile.bullet if formatter.options.bullets else ""
+    for mark, item in marked_items(element, formatter.inline, bullet):
         lang = item.get("lang") or place.lang
-        if element.tag == "ol":
-            mark = f"{first - number if backwards else first + number}. "
-        else:
-            mark = f"{formatter.translator.profile.bullet} " if formatter.options.bullets else ""
-        formatter.mark = [Run(mark, lang)]
         style = Style(place.level, runover, hanging=2)
+        formatter.mark = [Run(mark, lang)]
         formatter.flow(item, Place(lang, style, level=place.level + 2, list_runover=runover))
         if formatter.mark:  # an item without words keeps its number
             formatter.say([], style)

@@ -11,6 +11,7 @@ from leafletpress.braille.profiles import Grade
 from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface, _
 from leafletpress.locales import format_date, locale_from_tag
+from leafletpress.status import MESSAGES as STATUS_MESSAGES
 from leafletpress.status import status_phrases
 
 AUTOMATIC = _("A computer made this braille. No braille reader has checked it. It may contain mistakes.")
@@ -22,6 +23,15 @@ GRADES: dict[Grade, str] = {
 }
 FOREIGN_LETTERS = _("Words in Latin letters are in uncontracted Unified English Braille.")
 
+LABELS = (
+    "Leaflet number", "Version", "Published", "Next review", "Written by", "For", "Contact us", "Phone", "Email", "Address",
+    "Other formats and languages", "This leaflet is also on our website, in other formats and languages:",
+    "Ask us for this leaflet in other formats or languages.", "Sources",
+)  # fmt: skip
+"Messages that other formats say too."
+
+MESSAGES = (AUTOMATIC, MISTAKES, CHECKED_TABLE, *GRADES.values(), FOREIGN_LETTERS, *LABELS, *STATUS_MESSAGES)
+
 
 def framed(
     edition: Edition,
@@ -30,7 +40,6 @@ def framed(
     organisation: str,
     site_url: str,
     grade: Grade,
-    two_grades: bool,
     latin_words: bool,
     reviewed_by: str,
 ) -> etree._Element:
@@ -46,8 +55,7 @@ def framed(
     if reviewed_by:
         notices.append(phrase(CHECKED_TABLE, name=reviewed_by))
     notices.append(phrase(MISTAKES, email=edition.metadata.contact.email))
-    if two_grades:
-        notices.append(phrase(GRADES[grade]))
+    notices.append(phrase(GRADES[grade]))
     if latin_words:
         notices.append(phrase(FOREIGN_LETTERS))
     for notice in notices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +65,40 @@ class Inline:
                 )
             runs += rule(self, node, node.get("lang") or lang, emphasis)
         return runs
+
+
+def parts(element: etree._Element) -> Iterator[list[str | etree._Element] | etree._Element]:
+    """What an element holds, in its order: blocks, and between them lines of text and of elements within a line."""
+    line: list[str | etree._Element] = [element.text] if element.text else []
+    for child in element.iterchildren("*"):
+        if child.tag in BLOCKS:
+            if _says(line):
+                yield line
+            line = []
+            yield child
+        else:
+            line.append(child)
+        if child.tail:
+            line.append(child.tail)
+    if _says(line):
+        yield line
+
+
+def marked_items(element: etree._Element, inline: Inline, bullet: str) -> Iterator[tuple[str, etree._Element]]:
+    """The items of a list, each with the number or bullet that it begins with."""
+    items = list(element.iterchildren("*"))
+    backwards = element.get("reversed") is not None
+    first, step = (int(element.get("start", len(items))), -1) if backwards else (int(element.get("start", 1)), 1)
+    if element.get("type", "1") != "1":
+        raise inline.refuse("a list numbered with letters", "numbers", "take its `type` away", element)
+    for number, item in enumerate(items):
+        if item.tag != "li":
+            raise inline.refuse(f"<{item.tag}> in a list", "<li>", "mend the list", item)
+        yield f"{first + step * number}. " if element.tag == "ol" else f"{bullet} " if bullet else "", item
+
+
+def _says(line: list[str | etree._Element]) -> bool:
+    return any(not isinstance(node, str) or node.strip() for node in line)
 
 
 def _content(element: etree._Element) -> list[str | etree._Element]:

@@ -29,6 +29,8 @@ class Profile:
     tag: str
     code: str
     "Name of the code in English, for metadata and provenance."
+    registered: str
+    "Its name in DAISY's registry of braille codes."
     tables: Mapping[Grade, str]
     "Table of each grade, the grade that is published first."
     authority: str
@@ -59,6 +61,7 @@ class Profile:
 ENGLISH = Profile(
     "en",
     "Unified English Braille",
+    "ueb",
     {2: "en-ueb-g2.ctb", 1: UEB_UNCONTRACTED},
     "UK code; liblouis' table is maintained by APH and RNIB",
     # Levels: Rules of UEB 3.24. liblouis has the sign for ² but not for ⁹.
@@ -89,50 +92,50 @@ PROFILES: Mapping[str, Profile] = {
     for profile in (
         ENGLISH,
         Profile(
-            "pl", "Polish braille", {1: "pl.tbl"},
+            "pl", "Polish braille", "Polish", {1: "pl.tbl"},
             "liblouis' braille-specs for Polish; ViewPlus and Łukasz Golonka, 2004 to 2021",
             replacements={"•": "-", "→": "-", "€": "EUR"}, bullet="-", separators="⠂⠄", number_like=("⠼⠚⠴",),
             marks_emphasis=False,
         ),
         Profile(
-            "ar", "Arabic braille", {1: "ar-ar-g1.utb"},
+            "ar", "Arabic braille", "Arabic", {1: "ar-ar-g1.utb"},
             "Unified Arabic Braille; Mada, Qatar Assistive Technology Center, 2020",
             replacements={"٪": "%", "٫": ".", "٬": ","},
         ),
         Profile(
-            "bn", "Bharati braille (Bengali)", {1: "bn.tbl"},
+            "bn", "Bharati braille (Bengali)", "Bharati", {1: "bn.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"।": ".", "॥": ".", "→": "-"}, separators=INDIAN_SEPARATORS,
         ),
         Profile(
-            "gu", "Bharati braille (Gujarati)", {1: "gu.tbl"},
+            "gu", "Bharati braille (Gujarati)", "Bharati", {1: "gu.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             # Candra o: dots 1346 in the same Institute's table for Devanagari; its Gujarati table left it out.
             replacements={"।": ".", "॥": ".", "ૉ": "⠭", "ઑ": "⠭", "→": "-"}, separators=INDIAN_SEPARATORS,
         ),
         Profile(
-            "pa", "Bharati braille (Punjabi)", {1: "pa.tbl"},
+            "pa", "Bharati braille (Punjabi)", "Bharati", {1: "pa.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"→": "-"}, separators=INDIAN_SEPARATORS,
         ),
         Profile(
-            "ur", "Urdu braille", {1: "ur-pk-g1.utb"},
+            "ur", "Urdu braille", "Urdu", {1: "ur-pk-g1.utb"},
             "Compass Braille (UK) with Buta Masih, 2021",
             replacements=URDU_PUNCTUATION, latin_table=UEB_UNCONTRACTED, bullet="-", separators="",
             marks_emphasis=False,
         ),
         Profile(
-            "cy", "Welsh braille", {1: "cy-cy-g1.utb"},
+            "cy", "Welsh braille", "Welsh", {1: "cy-cy-g1.utb"},
             "BRLTTY, 2004: older than the change of Welsh to the signs of Unified English Braille",
             replacements={"–": "-", "—": "-"}, blocked=NOT_CHECKED,
         ),
         Profile(
-            "uk", "Ukrainian braille", {1: "uk.utb"},
+            "uk", "Ukrainian braille", "Ukrainian", {1: "uk.utb"},
             "EAC Lemur, 2017; forward only, and names no specification", separators="⠂⠲", number_like=("⠼⠴",),
             blocked=NOT_CHECKED,
         ),
         Profile(
-            "zh-Hans", "Chinese Common Braille", {1: "zhcn-cbs.ctb"},
+            "zh-Hans", "Chinese Common Braille", "Chinese common", {1: "zhcn-cbs.ctb"},
             "liblouis contributors, 2022; writes sounds, and characters of several sounds come out wrong",
             blocked=NOT_CHECKED,
         ),

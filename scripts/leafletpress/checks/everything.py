@@ -8,6 +8,7 @@ from leafletpress.checks import Finding
 from leafletpress.checks.published import check_published
 from leafletpress.checks.reviews import check_reviews
 from leafletpress.checks.translations import check_catalogue
+from leafletpress.errors import Problem, PublishError
 from leafletpress.extraction import INTERFACE
 from leafletpress.project import Project
 from leafletpress.publish import published_manifest
@@ -20,6 +21,24 @@ from leafletpress.translators import templates
 
 def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]:
     """Findings in the order of leaflets, catalogues, published site; raises where the sources cannot be read at all."""
+    findings = source_findings(project, today)
+    if manifest := published_manifest(project.site_dir):
+        plan = plan_editions(project, Store(project.cache_dir))
+        findings += check_published(project.site_dir, manifest, plan.editions)
+    return tuple(findings)
+
+
+def refuse_findings(project: Project, today: datetime.date) -> None:
+    """Raise PublishError for whatever a rule finds in leaflets and translations."""
+    if findings := source_findings(project, today):
+        raise PublishError(
+            Problem(finding.where, finding.found, f"nothing for the rule {finding.rule} to find", finding.remedy)
+            for finding in findings
+        )
+
+
+def source_findings(project: Project, today: datetime.date) -> list[Finding]:
+    """Findings in leaflets and translations."""
     sources = read_sources(project)
     findings = [*check_reviews(sources.leaflets, today)]
     interface = [Message(entry.msgid) for entry in templates(sources)[INTERFACE]]
@@ -30,7 +49,4 @@ def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]
             messages = messages_of(leaflet, project).messages
             findings += check_catalogue(catalogue_of(sources, leaflet.name, entry.locale), messages, entry.locale)
         findings += check_catalogue(catalogue_of(sources, INTERFACE, entry.locale), interface, entry.locale)
-    if manifest := published_manifest(project.site_dir):
-        plan = plan_editions(project, Store(project.cache_dir))
-        findings += check_published(project.site_dir, manifest, plan.editions)
-    return tuple(findings)
+    return findings

@@ -36,7 +36,7 @@ class Metrics:
     advances: tuple[int, ...]
     "Of every glyph; glyphs past the end share the last."
     blanks: dict[str, int]
-    "The glyphs of spaces and of the right-to-left mark, where the font has them."
+    "Glyphs of spaces and of the right-to-left mark that draw nothing; some fonts draw a picture of the mark."
 
     def advance(self, glyph: int) -> int:
         """The room that a glyph takes when nothing is kerned."""
@@ -50,7 +50,12 @@ def metrics_of(font_file: bytes) -> Metrics:
         count, table = font["hhea"].numberOfHMetrics, font.reader["hmtx"]
         advances = struct.unpack(f">{count * 2}H", table[: count * 4])[::2]
         names = {blank: font.getBestCmap().get(ord(blank)) for blank in (" ", NO_BREAK_SPACE, MARK)}
-        return Metrics(advances, {blank: font.getGlyphID(name) for blank, name in names.items() if name})
+        blanks = {
+            blank: font.getGlyphID(name)
+            for blank, name in names.items()
+            if name and "glyf" in font and not font["glyf"][name].numberOfContours
+        }
+        return Metrics(advances, blanks)
 
 
 def font_type() -> type[Font]:

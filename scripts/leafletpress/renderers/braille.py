@@ -1,0 +1,133 @@
+"""Braille: files ready for an embosser (BRF), a braille house (PEF) or a braille display (eBraille)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leafletpress.braille import louis
+from leafletpress.braille.brf import write_brf
+from leafletpress.braille.ebraille import spaced
+from leafletpress.braille.options import options_of
+from leafletpress.braille.package import write_package
+from leafletpress.braille.pages import Page
+from leafletpress.braille.pef import MEDIA_TYPE, write_pef
+from leafletpress.braille.profiles import NO_TABLE, Grade, profile_for
+from leafletpress.braille.transcription import CONTENTS, MESSAGES, Facts, Transcription
+from leafletpress.braille.translation import BLANK
+from leafletpress.edition import Edition
+from leafletpress.errors import Problem, RenditionError
+from leafletpress.interface import _
+from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
+
+NO_SECOND_GRADE = _("Braille in {language} has no contractions; our other braille files are uncontracted.")
+
+
+@dataclass(frozen=True, slots=True)
+class BrailleFile:
+    """One kind of braille file."""
+
+    format: Format
+    write: Callable[[Transcription], tuple[bytes, Facts]]
+    grade: Grade | None = None
+    "The grade that this file is always in; without one, that of the options or the language's usual one."
+
+    def fingerprint(self, edition: Edition, context: RenderContext) -> str:
+        """The library, its tables, the options and the words around the text."""
+        transcription = self._transcription(edition, context)
+        profile = transcription.profile
+        tables = sorted({*profile.tables.values(), profile.latin_table} - {""})
+        facts = {
+            "liblouis": _installed(louis.version),
+            "tables": [(table, _installed(lambda table=table: louis.table_digest(table))) for table in tables],
+            "grade": transcription.grade,
+            "options": str(transcription.options),
+            "words": [(phrase.lang, phrase.text) for phrase in map(context.interface.phrase, MESSAGES)],
+            "organisation": context.organisation,
+            "site_url": context.site_url,
+        }
+        return "sha256:" + hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def unavailable(self, edition: Edition, context: RenderContext) -> Unavailable | None:
+        """A language without a table that we trust, or without a grade of its own."""
+        options = options_of(context.settings)
+        profile = profile_for(edition.locale)
+        language = (("language", edition.locale.autonym),)
+        if profile is None:
+            return Unavailable(NO_TABLE, language)
+        if profile.blocked and not options.reviewed_by:
+            return Unavailable(profile.blocked, language)
+        if self.grade and len(profile.tables) == 1:
+            return Unavailable(NO_SECOND_GRADE, language)
+        return None
+
+    def render(self, edition: Edition, context: RenderContext) -> Rendered:
+        """Make it."""
+        transcription = self._transcription(edition, context)
+        try:
+            data, facts = self.write(transcription)
+        except louis.LouisError as error:
+            raise _not_installed(error) from error
+        return Rendered(data, transcription.provenance(), (*facts, *transcription.facts()))
+
+    def _transcription(self, edition: Edition, context: RenderContext) -> Transcription:
+        options, profile = options_of(context.settings), profile_for(edition.locale)
+        assert profile is not None, "a language without a profile is unavailable"
+        grade = self.grade or options.grade
+        if grade not in profile.tables:
+            grade = next(iter(profile.tables))
+        return Transcription(edition, context, options, profile, grade)
+
+
+def _installed(read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except louis.LouisError as error:
+        raise _not_installed(error) from error
+
+
+def _not_installed(error: louis.LouisError) -> RenditionError:
+    return RenditionError(
+        Problem("braille", str(error), "the system's packages liblouis20 and liblouis-data", "run the set-up again")
+    )
+
+
+def _brf(transcription: Transcription) -> tuple[bytes, Facts]:
+    pages = transcription.pages()
+    return write_brf(pages), _sizes(pages)
+
+
+def _pef(transcription: Transcription) -> tuple[bytes, Facts]:
+    pages, options = transcription.pages(), transcription.options
+    return write_pef(pages, options.width, options.height, transcription.publication()), _sizes(pages)
+
+
+def _sizes(pages: tuple[Page, ...]) -> Facts:
+    lines = [line for page in pages for line in page if line]
+    return ("pages", len(pages)), ("lines", len(lines)), ("cells", sum(len(line.replace(BLANK, "")) for line in lines))
+
+
+def _ebraille(transcription: Transcription) -> tuple[bytes, Facts]:
+    body, builder = transcription.book()
+    translator, metadata = transcription.translator, transcription.edition.metadata
+    contents = transcription.context.interface.phrase(CONTENTS)
+    data = write_package(
+        body,
+        spaced(translator.plain(metadata.title.text, metadata.title.lang)),
+        spaced(translator.plain(contents.text, contents.lang)),
+        builder.contents,
+        f"{transcription.profile.registered} grade{transcription.grade}",
+        transcription.publication(),
+    )
+    return data, (("cells", builder.cells),)
+
+
+BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf)
+BRAILLE_PEF = BrailleFile(Format("braille-pef", "braille.pef", MEDIA_TYPE), _pef)
+BRAILLE_EBRL = BrailleFile(Format("braille-ebrl", "braille.ebrl", "application/ebrl+zip"), _ebraille)
+BRAILLE_BRF_UNCONTRACTED = BrailleFile(
+    Format("braille-brf-uncontracted", "braille-uncontracted.brf", "application/x-brf"), _brf, grade=1
+)
+"For the many who learnt braille late, and read no contractions."
