@@ -91,6 +91,12 @@ TO_RUN = (
         reason="the letters of Latin, Arabic, Urdu, Bengali and most other scripts",
         fonts=("Noto Sans", "Noto Naskh Arabic", "Noto Nastaliq Urdu", "Noto Sans Bengali"),
     ),
+    Need(
+        package="fonts-noto-cjk",
+        brew="font-noto-sans-cjk",
+        reason="the letters of Chinese",
+        fonts=("Noto Sans CJK SC",),
+    ),
 )
 
 TO_TEST = (

@@ -117,6 +117,7 @@ _MSGIDS = (
     "Address",
     "Other formats and languages",
     "This leaflet is also on our website, in other formats and languages:",
+    "QR code that opens this leaflet on our website",
     "Sources",
 )
 
@@ -137,6 +138,7 @@ _MSGSTRS = {
         "Adres",
         "Inne formaty i języki",
         "Ta ulotka jest też na naszej stronie, w innych formatach i językach:",
+        "Kod QR, który otwiera tę ulotkę na naszej stronie",
         "Źródła",
     ),
     "ur": (
@@ -155,6 +157,7 @@ _MSGSTRS = {
         "پتہ",
         "دوسری شکلیں اور زبانیں",
         "یہ کتابچہ ہماری ویب سائٹ پر دوسری شکلوں اور زبانوں میں بھی ہے:",
+        "کیو آر کوڈ جو یہ کتابچہ ہماری ویب سائٹ پر کھولتا ہے",
         "ماخذ",
     ),
     "bn": (
@@ -173,6 +176,7 @@ _MSGSTRS = {
         "ঠিকানা",
         "অন্যান্য ফরম্যাট ও ভাষা",
         "এই লিফলেটটি আমাদের ওয়েবসাইটে অন্যান্য ফরম্যাট ও ভাষায়ও আছে:",
+        "কিউআর কোড, যা আমাদের ওয়েবসাইটে এই লিফলেটটি খোলে",
         "উৎস",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -262,3 +263,31 @@ def test_the_same_leaflet_gives_the_same_bytes_anywhere(printed: Printed, tmp_pa
     subprocess.run([sys.executable, "-c", AGAIN, str(home), "bn", "en", "ur"], check=True, cwd=home, env=surroundings)
     for tag in ("en", "ur", "bn"):
         assert (home / f"{tag}.pdf").read_bytes() == printed(tag).data
+
+
+def test_an_engine_that_was_loaded_before_still_knows_our_fonts_only(make_context: MakeContext, tmp_path: Path) -> None:
+    code = f"import os, weasyprint\n{AGAIN}\nassert 'FONTCONFIG_FILE' not in os.environ"
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'scripts'}:{ROOT}", "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path), "ur"], check=True, env=surroundings)
+    families = {
+        name.partition("+")[2].removesuffix("-Bold") for name, _ in fonts_of((tmp_path / "ur.pdf").read_bytes())
+    }
+    assert families == {"Noto-Nastaliq-Urdu", "Noto-Sans"}
+
+
+def test_a_rule_that_the_engine_does_not_know_is_an_error(make_context: MakeContext, tmp_path: Path) -> None:
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print" / "style.css").write_text("p { colour: blue }")
+    with pytest.raises(RenditionError, match="colour"):
+        LARGE_PRINT.render(edition_in("en"), dataclasses.replace(make_context(), overrides_dir=tmp_path))
+
+
+def test_no_word_leaves_the_page(make_context: MakeContext) -> None:
+    long = "w" * 90
+    body = f"<p>{long}</p><p>See https://www.example.org/{long}</p><table><tr><td>{long}</td><td>x</td></tr></table>"
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=render(body, make_context), capture_output=True, check=True
+    )
+    edges = [float(edge) for edge in re.findall(r'x(?:Min|Max)="([\d.]+)"', done.stdout.decode())]
+    assert min(edges) > 56
+    assert max(edges) < 540

@@ -26,6 +26,9 @@ class Block:
     ends_page: bool = False
 
 
+BEFORE_NUMBER = 3
+"Blank cells between the running title and the page's number."
+
 Page = tuple[str, ...]
 "Lines from the header down; none ends in blank cells."
 
@@ -99,17 +102,17 @@ def running_header(title: str, numbers: Callable[[int], str], width: int) -> Cal
 
     def header(page: int) -> str:
         number = numbers(page)
-        room = width - 2 * (len(number) + 3)
-        words = title.split(BLANK) if page > 1 else []
-        shown = BLANK.join(_fitting(words, room))
-        line = BLANK * ((width - len(shown)) // 2) + shown if shown else ""
+        room = width - len(number) - BEFORE_NUMBER
+        shown = _fitting(title, room) if page > 1 else ""
+        line = BLANK * min((width - len(shown)) // 2, room - len(shown)) + shown if shown else ""
         return line + BLANK * (width - len(line) - len(number)) + number
 
     return header
 
 
-def _fitting(words: list[str], room: int) -> list[str]:
+def _fitting(title: str, room: int) -> str:
     """As many words as there is room for."""
+    words = title.split(BLANK)
     while len(BLANK.join(words)) > room:
         words = words[:-1]
-    return words
+    return BLANK.join(words)

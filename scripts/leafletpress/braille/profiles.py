@@ -38,7 +38,7 @@ class Profile:
     replacements: Mapping[str, str] = field(default_factory=dict)
     "Characters that the table lacks, and what stands for them: other characters, or braille patterns as they are."
     latin_table: str = ""
-    "Table of words in Latin letters, where the code's own has no Latin letters."
+    "Table of words in Latin letters, where the code's own has none, or writes addresses in computer braille."
     bullet: str = "•"
     separators: str = "⠂⠲"
     "Cells after which a number goes on without another sign."
@@ -106,17 +106,20 @@ PROFILES: Mapping[str, Profile] = {
             "bn", "Bharati braille (Bengali)", "Bharati", {1: "bn.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"।": ".", "॥": ".", "→": "-"}, separators=INDIAN_SEPARATORS,
+            latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "gu", "Bharati braille (Gujarati)", "Bharati", {1: "gu.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             # Candra o: dots 1346 in the same Institute's table for Devanagari; its Gujarati table left it out.
             replacements={"।": ".", "॥": ".", "ૉ": "⠭", "ઑ": "⠭", "→": "-"}, separators=INDIAN_SEPARATORS,
+            latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "pa", "Bharati braille (Punjabi)", "Bharati", {1: "pa.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"→": "-"}, separators=INDIAN_SEPARATORS,
+            latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "ur", "Urdu braille", "Urdu", {1: "ur-pk-g1.utb"},

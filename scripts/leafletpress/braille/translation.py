@@ -24,7 +24,7 @@ BLANK = "\u2800"
 SIX_DOTS = re.compile(f"[{BLANK}-\u283f]*")
 PATTERNS = re.compile("[\u2800-\u28ff]")
 
-LATIN = re.compile(r"[^\W\d_]*[A-Za-z](?:[\w'’&@./:_+-]*[\w])?(?:[ (]+[A-Za-z][\w'’&@./:_+-]*(?<=\w)|(?<=\w)\)(?= [A-Za-z]))*")
+LATIN = re.compile(r"[0-9]*[A-Za-z](?:[\w'’&@./:_+-]*\w)?(?:[ (]+[A-Za-z](?:[\w'’&@./:_+-]*\w)?|\)(?= [A-Za-z]))*", re.ASCII)
 "Words in Latin letters with what stands within and between them: `rf.communications@nhs.net`, `Royal Free London`."
 
 
@@ -53,18 +53,22 @@ class Translator:
 
     def line(self, runs: Sequence[Run]) -> Line:
         """The braille of a block; empty for a block without words."""
-        text, typeforms, joined = self._join(runs)
-        if not text:
+        print_, typeforms, joined = self._join(runs)
+        if not print_:
             return Line("", (), "")
-        given = part_numbers(text, joined) if self.profile.numeric_space else text.replace("\u00a0", " ")
+        given = part_numbers(print_, joined) if self.profile.numeric_space else print_.replace("\u00a0", " ")
         cells: list[str] = []
         origins: list[int] = []
         for start, end, table in self._segments(given):
+            if not table:
+                cells.append(given[start:end])
+                origins += range(start, end)
+                continue
             forms = typeforms[start:end] if self.profile.marks_emphasis else ()
             made = self._translate(table, given[start:end], forms)
             cells.append(made.cells)
             origins += [start + origin for origin in made.origins]
-        line = Line("".join(cells), tuple(origins), text)
+        line = Line("".join(cells), tuple(origins), print_)
         self._check_numbers(given, line.cells)
         return line
 
@@ -109,13 +113,17 @@ class Translator:
         return run.text
 
     def _segments(self, text: str) -> list[tuple[int, int, str]]:
-        """Stretches of the text and the table of each."""
-        if not self.profile.latin_table:
-            return [(0, len(text), self.table)]
+        """Stretches of the text and the table of each; the signs around words of ours are cells already.
+
+        Given to liblouis, such a sign would be a letter to it, and the word beside it would not be contracted.
+        """
+        foreign = [(match.span(), self.profile.latin_table) for match in LATIN.finditer(text) if self.profile.latin_table]
+        signs = [(match.span(), "") for sign in self.profile.note_signs for match in re.finditer(re.escape(sign), text)
+                 if PATTERNS.match(sign)]  # fmt: skip
         segments, done = [], 0
-        for match in LATIN.finditer(text):
-            segments += [(done, match.start(), self.table), (match.start(), match.end(), self.profile.latin_table)]
-            done = match.end()
+        for (start, end), table in sorted([*foreign, *signs]):
+            segments += [(done, start, self.table), (start, end, table)]
+            done = end
         segments.append((done, len(text), self.table))
         return [segment for segment in segments if segment[0] < segment[1]]
 

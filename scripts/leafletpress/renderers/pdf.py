@@ -68,7 +68,8 @@ class PrintRenderer:
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")
         engine = engine_for(context.cache_dir, _sheet(context))
-        printed = engine.print(html, printing.pictures, families, edition.locale, where)
+        pictures = printing.pictures | imprint.pictures()
+        printed = engine.print(html, pictures, families, edition.locale, where)
         return Rendered(
             printed.data,
             f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "

@@ -63,6 +63,6 @@ def _cmaps(files: tuple[tuple[Path, str], ...]) -> frozenset[int]:
     """Characters of these files; their digests are part of the question, so that a changed font is read again."""
     characters: set[int] = set()
     for file, _digest in files:
-        with TTFont(file, lazy=True) as font:
+        with TTFont(file, lazy=True, fontNumber=0) as font:  # a collection's faces share their characters
             characters.update(font.getBestCmap())
     return frozenset(characters)

@@ -12,6 +12,8 @@ from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface
 from leafletpress.locales import format_date, locale_from_tag
 from leafletpress.renderers.print.numerals import Numerals
+from leafletpress.renderers.print.pictures import Picture
+from leafletpress.renderers.print.qr import qr_picture
 from leafletpress.status import status_phrases
 
 PAGE, PAGES = "\ue000", "\ue001"
@@ -91,6 +93,10 @@ class Imprint:
             line = etree.SubElement(closing, "p")
             link = etree.SubElement(line, "a", {"href": self.address, "class": "address", "dir": "ltr"})
             link.text = self.address
+            code = self.interface.phrase("QR code that opens this leaflet on our website")
+            frame = self._say(closing, "div", Phrase("", code.lang))
+            frame.set("class", "qr")
+            etree.SubElement(frame, "img", {"src": qr_picture(self.address).address, "alt": code.text})
         else:
             self._say(closing, "p", phrase("Ask us for this leaflet in other formats or languages."))
         if self.edition.metadata.sources:
@@ -99,6 +105,11 @@ class Imprint:
             for entry in self.edition.metadata.sources:
                 etree.SubElement(sources, "li").text = entry
         return closing
+
+    def pictures(self) -> dict[str, Picture]:
+        """What the frame shows, by the address that the engine will ask for."""
+        pictures = [qr_picture(self.address)] if self.address else []
+        return {picture.address: picture for picture in pictures}
 
     def _facts(self, facts: Iterable[tuple[Phrase, Phrase]]) -> etree._Element:
         """Labels and values; values that are empty are left out with their label."""

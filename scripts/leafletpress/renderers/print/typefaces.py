@@ -44,7 +44,8 @@ class Typeface:
 
     def candidates(self, weight: str) -> tuple[str, ...]:
         """Names that the file of a weight goes by; one variable file may serve every weight."""
-        return (f"{self.stem}-{weight}.ttf", f"{self.stem}[wdth,wght].ttf", f"{self.stem}[wght].ttf")
+        names = ("-{}.ttf", "[wdth,wght].ttf", "[wght].ttf", "-{}.ttc")
+        return tuple(self.stem + name.format(weight) for name in names)
 
 
 LATIN = Typeface("Noto Sans", "NotoSans", 1.5)
@@ -59,6 +60,8 @@ BY_SCRIPT = {
     "Deva": Typeface("Noto Sans Devanagari", "NotoSansDevanagari", 1.65),
     "Gujr": Typeface("Noto Sans Gujarati", "NotoSansGujarati", 1.65),
     "Guru": Typeface("Noto Sans Gurmukhi", "NotoSansGurmukhi", 1.65),
+    "Hans": Typeface("Noto Sans CJK SC", "NotoSansCJK", 1.7, "fonts-noto-cjk"),
+    "Hant": Typeface("Noto Sans CJK TC", "NotoSansCJK", 1.7, "fonts-noto-cjk"),
     "Taml": Typeface("Noto Sans Tamil", "NotoSansTamil", 1.65),
 }
 "Sans serif, one weight of stroke: what large-print guidance asks for."

@@ -15,6 +15,7 @@ PACKAGES = (
     "cssselect2",
     "tinyhtml5",
     "pillow",
+    "segno",
     "babel",
 )
 

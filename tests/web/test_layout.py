@@ -1,0 +1,219 @@
+"""Small screens, large text and wide spacing: nothing is cut, nothing scrolls sideways, lines and targets fit people."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from leafletpress.locales import locale_from_tag
+from tests.web.sites import START, Site, WebPage
+
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+"What a reader may ask for by WCAG 1.4.12."
+
+FIND_CUT = """() => {
+  const faults = [], root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`the page scrolls sideways: ${root.scrollWidth} px`);
+  const isHidden = element => getComputedStyle(element).clipPath === "inset(50%)";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    if (!text.data.trim()) continue;
+    const around = [];
+    for (let element = text.parentElement; element; element = element.parentElement) around.push(element);
+    if (around.some(isHidden)) continue;
+    const scrolls = around.some(element => element.tabIndex === 0 && getComputedStyle(element).overflowX === "auto");
+    const clips = around.filter(element => getComputedStyle(element).overflowX === "hidden" ||
+      getComputedStyle(element).overflowY === "hidden").map(element => element.getBoundingClientRect());
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (!box.width || !box.height) continue;
+      const beyond = !scrolls && (box.left < -1 || box.right > innerWidth + 1);
+      const clipped = clips.some(clip => box.left < clip.left - 1 || box.right > clip.right + 1 || box.bottom > clip.bottom + 1);
+      if (beyond || clipped) { faults.push(`cut: ${text.data.trim().slice(0, 60)}`); break; }
+    }
+  }
+  for (const image of document.images) {
+    const box = image.getBoundingClientRect();
+    if (box.left < -1 || box.right > innerWidth + 1) faults.push(`cut: ${image.getAttribute("src")}`);
+  }
+  return faults;
+}"""
+
+FIND_SMALL_TEXT = """([body, least]) => {
+  const faults = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    const element = text.parentElement;
+    if (!text.data.trim() || element.closest("sup")) continue;
+    const isBody = element.closest(".prose") && !element.closest("figcaption");
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < (isBody ? body : least)) faults.add(`${size} px: ${text.data.trim().slice(0, 60)}`);
+  }
+  return [...faults];
+}"""
+
+FIND_SMALL_TARGETS = """least => {
+  const isInSentence = link => {
+    if (!getComputedStyle(link).display.startsWith("inline")) return false;
+    const block = link.closest("p, li, td, th, dd, dt, figcaption, caption");
+    return block !== null && block.textContent.trim().length > link.textContent.trim().length && !link.closest("nav, .contact");
+  };
+  const isHidden = link => getComputedStyle(link).clipPath === "inset(50%)";
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, audio[controls]")]
+    .filter(link => !isHidden(link) && !(link.matches("a") && isInSentence(link)))
+    .map(link => [link, link.getBoundingClientRect()])
+    .filter(([, box]) => box.width < least - 0.1 || box.height < least - 0.1)
+    .map(([link, box]) => `${Math.round(box.width)} by ${Math.round(box.height)} px: ${link.outerHTML.slice(0, 100)}`);
+}"""
+
+FIND_LONGEST_LINE = """tag => {
+  const words = new Intl.Segmenter(tag, {granularity: "word"}), letters = new Intl.Segmenter(tag);
+  let longest = "";
+  const close = line => { if ([...letters.segment(line.trim())].length > [...letters.segment(longest)].length) longest = line.trim(); };
+  for (const block of document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, dt, td, th, figcaption)")) {
+    const height = parseFloat(getComputedStyle(block).lineHeight);
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), range = document.createRange();
+    let line = "", middle = null;
+    for (let text; text = texts.nextNode();) {
+      if (text.parentElement.closest("p, li, dd, dt, td, th, figcaption, h1, h2, h3") !== block) continue;
+      if (text.parentElement.closest(".visually-hidden")) continue;
+      for (const {segment, index} of words.segment(text.data)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + segment.length);
+        const box = range.getBoundingClientRect();
+        if (!box.width) { line += " "; continue; }
+        const centre = (box.top + box.bottom) / 2;
+        if (middle !== null && centre > middle + height * 0.6) { close(line); line = ""; middle = centre; }
+        middle ??= centre;
+        line += segment;
+      }
+    }
+    close(line);
+  }
+  return {length: [...letters.segment(longest)].length, line: longest};
+}"""
+
+
+@pytest.fixture(scope="module")
+def zoomed(browser: Browser) -> Any:
+    """A tab 1280 pixels wide and 1024 high at four times its size, as browsers zoom it."""
+    with browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4, bypass_csp=True) as context:
+        yield context.new_page()
+
+
+def open_page(tab: Page, address: str, page: WebPage, *, width: int, height: int = 800) -> None:
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(f"{address}/{page.path}")
+
+
+def found_on(pages: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The pages that have faults."""
+    return {path: faults for path, faults in pages.items() if faults}
+
+
+def test_at_320_pixels_nothing_is_cut_or_small(site: Site, address: str, tab: Page) -> None:
+    faults = {}
+    for page in site.pages:
+        open_page(tab, address, page, width=320)
+        faults[page.path] = [
+            *tab.evaluate(FIND_CUT),
+            *tab.evaluate(FIND_SMALL_TEXT, [19, 17]),
+            *tab.evaluate(FIND_SMALL_TARGETS, 44),
+        ]
+    assert found_on(faults) == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_with_wide_spacing_nothing_is_cut(site: Site, address: str, tab: Page, width: int) -> None:
+    faults = {}
+    for tag in site.tags:
+        page = site.of_kind("leaflet", tag)
+        open_page(tab, address, page, width=width)
+        tab.add_style_tag(content=SPACING)
+        faults[page.path] = tab.evaluate(FIND_CUT)
+    assert found_on(faults) == {}
+
+
+def test_at_four_times_the_size_nothing_is_cut(site: Site, address: str, zoomed: Page) -> None:
+    faults = {}
+    for kind in (START, "leaflet"):
+        for tag in ("en", "pl", "ur", "bn"):
+            page = site.of_kind(kind, tag)
+            zoomed.goto(f"{address}/{page.path}")
+            faults[page.path] = zoomed.evaluate(FIND_CUT)
+    assert found_on(faults) == {}
+
+
+def test_with_text_of_twice_the_size_nothing_is_cut(site: Site, address: str, tab: Page) -> None:
+    faults = {}
+    for tag in site.tags:
+        page = site.of_kind("leaflet", tag)
+        open_page(tab, address, page, width=1280)
+        tab.add_style_tag(content="html { font-size: 200% !important; }")
+        faults[page.path] = tab.evaluate(FIND_CUT)
+    assert found_on(faults) == {}
+
+
+@pytest.mark.parametrize("font", ["", "Liberation Sans", "DejaVu Sans"])
+def test_a_line_has_at_most_75_letters(site: Site, address: str, tab: Page, font: str) -> None:
+    """By WCAG 1.4.8 and the project's own limit; half as many for scripts whose letters are words."""
+    faults = {}
+    for tag in site.tags if not font else ("en", "cy", "pl", "so"):
+        page = site.of_kind("leaflet", tag)
+        open_page(tab, address, page, width=1280)
+        if font:
+            tab.add_style_tag(content=f"* {{ font-family: '{font}' !important; }}")
+        longest = tab.evaluate(FIND_LONGEST_LINE, tag)
+        limit = 40 if locale_from_tag(tag).script in {"Hans", "Hant", "Jpan", "Kore"} else 75
+        assert longest["length"] > limit / 3, f"{page.path}: the probe read no line"
+        faults[page.path] = [str(longest)] if longest["length"] > limit else []
+    assert found_on(faults) == {}
+
+
+def start_edges(tab: Page, direction: str) -> dict[str, float]:
+    """How far parts of the page begin from the edge where its lines begin."""
+    edges = {}
+    for part in (".site-header img", ".languages .label", ".breadcrumb a", "h1", ".status", ".prose > p", ".formats"):
+        box = tab.locator(part).first.bounding_box()
+        assert box is not None, part
+        end = box["x"] + box["width"]
+        edges[part] = box["x"] if direction == "ltr" else tab.evaluate("innerWidth") - end
+    return edges
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_from_right_to_left_is_a_mirror_of_one_from_left_to_right(
+    site: Site, address: str, tab: Page, width: int
+) -> None:
+    model = site.of_kind("leaflet", "pl")
+    open_page(tab, address, model, width=width)
+    expected = start_edges(tab, model.direction)
+    for tag in site.tags:
+        page = site.of_kind("leaflet", tag)
+        if page.direction == "rtl":
+            open_page(tab, address, page, width=width)
+            assert start_edges(tab, page.direction) == pytest.approx(expected, abs=9), page.path
+
+
+@cache
+def planted_faults() -> str:
+    return """<!doctype html><html lang="en"><head><title>Planted faults</title></head><body style="margin: 0"><main>
+    <p style="white-space: nowrap">A line that never breaks goes far beyond the edge of a small screen.</p>
+    <p style="height: 1em; width: 5em; overflow: hidden">A box that is too small for its words</p>
+    <p class="prose" style="font-size: 12px">Small</p><p><a href="#x">Low</a></p></main></body></html>"""
+
+
+def test_planted_faults_are_found(tab: Page) -> None:
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.set_content(planted_faults())
+    assert [fault.split(":")[0] for fault in tab.evaluate(FIND_CUT)] == ["the page scrolls sideways", "cut", "cut"]
+    assert tab.evaluate(FIND_SMALL_TEXT, [19, 16]) == ["12 px: Small"]
+    assert len(tab.evaluate(FIND_SMALL_TARGETS, 44)) == 1
+    assert tab.evaluate(FIND_LONGEST_LINE, "en")["length"] == 68
