@@ -88,7 +88,20 @@ def test_the_title_comes_first_then_who_and_when() -> None:
         ("announcement", "A computer voice reads this recording."),
         ("announcement", "It may make mistakes."),
     ]
-    assert [u.key for u in heard] == [f"u{number}" for number in range(1, len(heard) + 1)]
+
+
+def test_the_names_of_the_body_s_sentences_depend_on_the_body_alone() -> None:
+    edition = make_edition('<h1>Title</h1><p>One. Two.</p><h2 id="s3">Three</h2>')
+    heard = narrate(edition, interface(), organisation="A hospital").utterances
+    assert [(u.key, u.anchor) for u in heard] == [
+        ("s1", "s1"),
+        *((f"a{number}", "") for number in range(1, 5)),
+        ("s2", "s2"),
+        ("s4", "s4"),
+        ("s5", "s5"),
+    ]
+    quiet = narrate(edition, interface(), organisation="Another. One.", computer_voice=False).utterances
+    assert [u.key for u in quiet if u.element] == [u.key for u in heard if u.element]
 
 
 def test_a_body_without_a_title_is_given_the_leaflet_s() -> None:

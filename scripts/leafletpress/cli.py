@@ -128,13 +128,10 @@ def update(config_file: Path, tags: tuple[str, ...]) -> None:
     """
     from leafletpress.project import load_project
     from leafletpress.sources import read_sources
-    from leafletpress.translators import locale_tagged, update_catalogues
+    from leafletpress.translators import locales_tagged, update_catalogues
 
     project = load_project(config_file)
-    locales = [locale_tagged(project, tag) for tag in tags] or [
-        entry.locale for entry in project.locales if entry.locale != project.source_locale
-    ]
-    changed = update_catalogues(read_sources(project), locales)
+    changed = update_catalogues(read_sources(project), locales_tagged(project, tags))
     for path in changed:
         click.echo(f"Updated {path}", err=True)
     if not changed:
@@ -161,6 +158,33 @@ def approve(config_file: Path, tag: str, leaflet: str, by: str, on: datetime.dat
     day = on.date() if on else datetime.date.today()
     path = translators.approve(read_sources(project), translators.locale_tagged(project, tag), leaflet, by, day)
     click.echo(f"Signed off by {by} on {day.isoformat()}: {path}", err=True)
+
+
+@main.command()
+@CONFIG
+@click.argument("tags", nargs=-1, metavar="[TAG]...")
+@click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="This leaflet only; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("review"), show_default=True, help="Folder.")
+def review(config_file: Path, tags: tuple[str, ...], leaflets: tuple[str, ...], out: Path) -> None:
+    """Write copies for the person who checks a translation, and bilingual leaflets for staff, as HTML and PDF.
+
+    A side-by-side copy shows every message with its translation and its state, and what has changed since it was
+    signed off. A bilingual leaflet shows both languages beside one another. Neither is published.
+    """
+    from leafletpress.project import load_project
+    from leafletpress.reviewcopies import write_review_copies
+    from leafletpress.siteplan import plan_editions
+    from leafletpress.sources import read_sources
+    from leafletpress.store import Store
+    from leafletpress.translators import leaflet_named, locales_tagged
+
+    project = load_project(config_file)
+    sources = read_sources(project)
+    for name in leaflets:
+        leaflet_named(sources, name)
+    plan = plan_editions(project, Store(project.cache_dir))
+    for path in write_review_copies(sources, plan, locales_tagged(project, tags), leaflets, out):
+        click.echo(f"Wrote {path}", err=True)
 
 
 @main.command()
@@ -202,6 +226,29 @@ def check(config_file: Path, as_json: bool, today: datetime.datetime | None) -> 
         print_findings(findings)
     if any(finding.level == "error" for finding in findings):
         sys.exit(1)
+
+
+@main.command()
+@CONFIG
+@click.argument("leaflet")
+def new(config_file: Path, leaflet: str) -> None:
+    """Begin a leaflet: writes docs/LEAFLET.md, to be filled in."""
+    from leafletpress.project import load_project
+    from leafletpress.starting import new_leaflet
+
+    path = new_leaflet(load_project(config_file).docs_dir, leaflet, datetime.date.today())
+    click.echo(f"Wrote {path}: fill it in, then see it with `leafletpress serve`.", err=True)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Begin a project: writes a configuration and a first leaflet into FOLDER."""
+    from leafletpress.starting import new_project
+
+    for path in new_project(folder, datetime.date.today()):
+        click.echo(f"Wrote {path}", err=True)
+    click.echo(f"Now: cd {folder} && leafletpress build", err=True)
 
 
 @main.command()

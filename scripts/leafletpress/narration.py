@@ -6,8 +6,9 @@ begins. What they are spoken as is the business of `leafletpress.speech`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface, _
@@ -37,16 +38,29 @@ class Narration:
 
 def narrate(edition: Edition, interface: Interface, *, organisation: str, computer_voice: bool = True) -> Narration:
     """The edition's sentences; raises RenditionError for an element that nobody has said how to read."""
-    reader = Reader(edition, interface, _announcements(edition, interface, organisation, computer_voice))
     tree = edition.tree()
+    reader = Reader(edition, tree, interface, _announcements(edition, interface, organisation, computer_voice))
     first = next(iter(tree), None)
     if first is None or first.tag != "h1":
         title = edition.metadata.title
         reader.say((Run(title.text, title.lang),), "", Style("heading", HEADING_PAUSE_MS, 1))
         reader.announce()
     reader.flow(tree, edition.locale.tag, Style())
-    numbered = (replace(utterance, key=f"u{number}") for number, utterance in enumerate(reader.utterances, 1))
-    return Narration(edition.source, edition.locale.tag, tuple(numbered))
+    utterances = tuple(_named(reader.utterances, {str(name) for name in tree.xpath("//@id")}))
+    return Narration(edition.source, edition.locale.tag, utterances)
+
+
+def _named(utterances: Iterable[Utterance], taken: set[str]) -> Iterator[Utterance]:
+    """Keys and anchors. Those of the body depend on the body alone, for pages and books are marked with them."""
+    body = (f"s{number}" for number in count(1) if f"s{number}" not in taken)
+    own = (f"a{number}" for number in count(1) if f"a{number}" not in taken)
+    anchors: dict[str, str] = {}
+    for utterance in utterances:
+        key = next(body if utterance.element else own)
+        anchor = key if utterance.element else ""
+        if utterance.element and utterance.span is None:
+            anchor = anchors.setdefault(utterance.element, utterance.element.removeprefix("#") if utterance.element.startswith("#") else key)
+        yield replace(utterance, key=key, anchor=anchor)
 
 
 def _announcements(edition: Edition, interface: Interface, organisation: str, computer_voice: bool) -> Iterator[Phrase]:

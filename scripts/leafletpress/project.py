@@ -83,7 +83,7 @@ def load_mkdocs_config(config_file: Path, **overrides: Any) -> Any:
 
     with _Complaints() as complaints:
         try:
-            return load_config(str(config_file), **overrides)
+            return with_theme(load_config(str(config_file), **overrides))
         except (MkDocsException, SystemExit) as error:
             found = "; ".join(complaints.messages) or str(error)
             raise ConfigurationError(
@@ -94,6 +94,13 @@ def load_mkdocs_config(config_file: Path, **overrides: Any) -> Any:
                     "correct the setting that is named; https://www.mkdocs.org/user-guide/configuration/ explains each",
                 )
             ) from error
+
+
+def with_theme(config: Any) -> Any:
+    """The configuration with our templates in front of Material's, where the project has none of its own."""
+    if not config.theme.custom_dir and str(PACKAGED_OVERRIDES) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(PACKAGED_OVERRIDES))
+    return config
 
 
 def project_of(config: Any, marks: _Marks | None = None) -> Project:

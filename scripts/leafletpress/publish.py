@@ -29,6 +29,9 @@ from leafletpress.webbuild import build_locale, unpack, web_key
 
 EVERYTHING = Selection()
 
+AFTER_AUDIO = frozenset({"captions-vtt", "epub", "daisy"})
+"Formats that use the sentences which the audio has spoken."
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2
 
@@ -66,8 +69,8 @@ def _make(
     rendition_work = [job for job in rendition_work if selection.holds((job.edition.leaflet, job.edition.locale.tag))]
     found = {job.key: store.sound(job.key) for job in rendition_work}
     todo = [job for job in rendition_work if not found[job.key]]
-    # The longest first: the last to finish should be a short one
-    todo.sort(key=lambda job: (-len(job.edition.body), job.format, job.edition.locale.tag))
+    # The longest first, for the last to finish should be a short one; what speaks the same sentences behind the audio
+    todo.sort(key=lambda job: (job.format in AFTER_AUDIO, -len(job.edition.body), job.format, job.edition.locale.tag))
     with local_executor(processes, _preload(todo)) as executor:
         if todo:
             with reporter.stage("Making alternative formats", len(todo)) as step:

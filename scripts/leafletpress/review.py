@@ -50,7 +50,7 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .5rem .6rem; text-align: start; vertical-align: top; overflow-wrap: anywhere }
 td > p { margin: 0 } td[lang] { font-size: 1.1rem }
 td:lang(ur) { line-height: 2.2 }
-.number { width: 3rem } .state { width: 9rem }
+.number { width: 6rem } .state { width: 9rem }
 tr { break-inside: avoid }
 .problem { background: #fdecea; font-weight: bold } .changed { background: #fff4ce }
 .changed .state::before { content: "Changed since it was signed off. "; font-weight: bold }
@@ -115,14 +115,20 @@ def bilingual(source: Edition, target: Edition) -> Sheet:
     """A leaflet in both languages, block beside block; raises RenditionError where the two are not built alike."""
     pairs = list(_pairs(source.tree(), target.tree(), target.source))
     rows = "\n".join(f"<tr>{_cell(left, source.locale)}{_cell(right, target.locale)}</tr>" for left, right in pairs)
-    heading = f"{source.metadata.title.text} – {target.metadata.title.text}"
+    title, own_title = source.metadata.title.text, target.metadata.title
+    shown = (
+        f'{escape(title)} – <span lang="{own_title.lang}" dir="{target.body_locale.direction}">'
+        f"{escape(own_title.text)}</span>"
+    )
     notice = "" if target.status == "approved" else "<p><strong>This translation has not been signed off.</strong></p>"
     head = (
         f'<thead><tr><th scope="col">{escape(source.locale.autonym)}</th>'
         f'<th scope="col" lang="{target.locale.tag}" dir="{target.locale.direction}">'
         f"{escape(target.locale.autonym)}</th></tr></thead>"
     )
-    return Sheet(heading, f"<h1>{escape(heading)}</h1>\n{notice}\n<table>{head}<tbody>\n{rows}\n</tbody></table>")
+    return Sheet(
+        f"{title} – {own_title.text}", f"<h1>{shown}</h1>\n{notice}\n<table>{head}<tbody>\n{rows}\n</tbody></table>"
+    )
 
 
 def _once(messages: Sequence[Message]) -> Iterator[Message]:

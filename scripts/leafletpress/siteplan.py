@@ -100,6 +100,7 @@ def render_context(plan: SitePlan, edition: Edition, format_name: str) -> Render
     return RenderContext(
         docs_dir=project.docs_dir,
         overrides_dir=project.overrides_dir,
+        translations_dir=project.translations_dir,
         cache_dir=project.cache_dir,
         interface=plan.interfaces[edition.locale.tag],
         source_interface=plan.interfaces[project.source_locale.tag],

@@ -10,36 +10,29 @@ from rich.table import Table
 from leafletpress.checks import Finding
 from leafletpress.overview import Row
 
+WIDE = 132
+"Columns where nobody's terminal sets a limit: in a file or a pipe."
+
 
 def print_overview(rows: Sequence[Row]) -> None:
     """One row for each leaflet and language."""
     table = Table(title="Leaflets and languages")
-    for heading in (
-        "Leaflet",
-        "Language",
-        "Status",
-        "Translated",
-        "Fuzzy",
-        "Missing",
-        "Signed off",
-        "Review due",
-        "Published formats",
-    ):
-        table.add_column(heading)
+    for heading in ("Leaflet", "Language", "Status", "Translated", "Signed off", "Review due", "Published formats"):
+        table.add_column(heading, no_wrap=heading in {"Leaflet", "Language", "Review due"})
     for row in rows:
         signed = f"{row.approved_by}, {row.approved_on}" if row.approved_by else "changed since" if row.stale else "no"
+        fuzzy = f", {row.fuzzy} fuzzy" if row.fuzzy else ""
         table.add_row(
             row.leaflet,
             row.locale,
             row.status,
-            f"{row.translated} of {row.total}",
-            str(row.fuzzy),
-            str(row.untranslated),
-            signed,
+            f"{row.translated} of {row.total}{fuzzy}",
+            "" if row.locale == rows[0].locale else signed,
             row.review_due,
             ", ".join(row.formats) or "none",
         )
-    Console().print(table)
+    console = Console()
+    Console(width=None if console.is_terminal else WIDE).print(table)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

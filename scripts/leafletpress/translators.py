@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from leafletpress.catalogue import Catalogue, parse_catalogue, read_catalogue
+from leafletpress.catalogue import parse_catalogue, read_catalogue
 from leafletpress.edition import MessageCounts
 from leafletpress.errors import CatalogueError, Problem, UsageError, display_path
 from leafletpress.extraction import INTERFACE, interface_template, leaflet_template
@@ -14,7 +14,6 @@ from leafletpress.leaflet import Leaflet
 from leafletpress.locales import Locale
 from leafletpress.po_text import TemplateEntry, merged, new_catalogue_text, template_text, with_header
 from leafletpress.project import Project
-from leafletpress.segments import Message
 from leafletpress.signoff import fields_of
 from leafletpress.sources import Sources, messages_of
 from leafletpress.store import write_atomically
@@ -121,10 +120,11 @@ def locale_tagged(project: Project, tag: str) -> Locale:
     )
 
 
+def locales_tagged(project: Project, tags: Iterable[str]) -> list[Locale]:
+    """The site's locales of these tags, or all into which it is translated where none is named."""
+    every = [entry.locale for entry in project.locales if entry.locale != project.source_locale]
+    return [locale_tagged(project, tag) for tag in tags] or every
+
+
 def _gaps(counts: MessageCounts) -> str:
     return f"of {counts.total} messages {counts.untranslated} are not translated and {counts.fuzzy} are not settled"
-
-
-def unsettled(catalogue: Catalogue, messages: Iterable[Message]) -> list[Message]:
-    """Messages that readers would get in English."""
-    return [message for message in messages if catalogue.state((message.msgid, message.context)) != "translated"]

@@ -36,6 +36,7 @@ def context_in(tag: str, *, home: Path, site_url: str = "https://leaflets.exampl
     return RenderContext(
         docs_dir=home / "docs",
         overrides_dir=OVERRIDES,
+        translations_dir=OVERRIDES.parent / "translations",
         cache_dir=home / "cache",
         interface=Interface(locale, source, MESSAGES.get(tag, {})),
         source_interface=Interface(source, source),

@@ -127,30 +127,15 @@ def test_words_are_set_apart_where_lines_end(stress_structure: Structure) -> Non
 
 
 def test_what_crosses_pages_stays_in_one_piece(stress_structure: Structure, make_context: MakeContext) -> None:
-    frame = structure_of(LARGE_PRINT.render(make_edition("<h1>T</h1>"), make_context()).data).roles
+    small = make_edition('<h1>T</h1><p><a href="https://www.example.org/a/page">x</a></p>')
+    frame = structure_of(LARGE_PRINT.render(small, make_context()).data).roles - Counter({"H1": 1, "Link": 1})
     wanted: Counter[str] = Counter({"Lbl": -1, "LBody": 1})  # two terms say two things, in two entries
     for element in make_edition(STRESS).tree().iterdescendants():
         if element.tag == "img" and not element.get("alt"):
             continue
         wanted[roles.role_of(element)] += 1
-    found = stress_structure.roles - frame + Counter({"H1": 1})
-    for role in (
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "L",
-        "Table",
-        "THead",
-        "TBody",
-        "TR",
-        "TH",
-        "TD",
-        "Figure",
-        "Link",
-    ):
+    found = stress_structure.roles - frame
+    for role in "H1 H2 H3 H4 H5 H6 L Table THead TBody TR TH TD Figure Link".split():
         assert found[role] == wanted[role], role
     assert found["LI"] == wanted["LI"] + 2
     assert found["Note"] == found["Reference"] == 2

@@ -20,6 +20,7 @@ from leafletpress.renderers import Rendered
 from leafletpress.renderers.pdf import LARGE_PRINT
 from leafletpress.renderers.print import seam
 from leafletpress.renderers.print.letters import letters_of
+from tests.editions import make_edition
 from tests.print.conftest import MakeContext, edition_in
 from tests.print.languages import BODIES
 from tests.print.reading import edition_words, text_of, words_of
@@ -62,6 +63,24 @@ def share_found(tag: str, data: bytes, reader: Callable[[bytes], str]) -> float:
 @pytest.mark.parametrize(("tag", "share"), [("en", 1.0), ("pl", 1.0), ("bn", 1.0), ("ur", 0.99)])
 def test_words_are_found(tag: str, share: float, reader: Callable[[bytes], str], printed: Printed) -> None:
     assert share_found(tag, printed(tag).data, reader) >= share
+
+
+SENTENCES = {
+    "ar": "سيتصل بك المستشفى قبل العملية. لا تأكل شيئًا قبلها. الأطباء هنا لمساعدتك إلا إذا طلبت غير ذلك، لا بأس.",
+    "cy": "Bydd yr ysbyty yn cysylltu â chi cyn y llawdriniaeth. Dŵr, tŷ.",
+    "gu": "હોસ્પિટલ ઓપરેશન પહેલાં તમારો સંપર્ક કરશે. કૃપા કરીને તમારી દવાઓ સાથે લાવો. ક્ષમા કરો, જ્ઞાન.",
+    "pa": "ਹਸਪਤਾਲ ਓਪਰੇਸ਼ਨ ਤੋਂ ਪਹਿਲਾਂ ਤੁਹਾਡੇ ਨਾਲ ਸੰਪਰਕ ਕਰੇਗਾ। ਕਿਰਪਾ ਕਰਕੇ ਆਪਣੀਆਂ ਦਵਾਈਆਂ ਨਾਲ ਲਿਆਓ।",
+    "prs": "شفاخانه پیش از عملیات با شما تماس می‌گیرد. می‌توانید آب بنوشید. نمی‌خواهیم نگران شوید؛ کتاب‌ها را بیاورید.",
+    "uk": "Лікарня зв'яжеться з вами до операції. Візьміть із собою ліки.",
+}
+
+
+@every_reader
+@pytest.mark.parametrize("tag", SENTENCES)
+def test_every_sentence_is_found(tag: str, reader: Callable[[bytes], str], make_context: MakeContext) -> None:
+    edition = make_edition(f"<h1>{SENTENCES[tag].split()[0]}</h1><p>{SENTENCES[tag]}</p>", tag)
+    text = reader(LARGE_PRINT.render(edition, make_context(tag)).data)
+    assert Counter(edition_words(edition)) <= Counter(words_of(text))
 
 
 @every_reader

@@ -33,6 +33,7 @@ def make_context(tag: str, folder: Path, **settings: object) -> RenderContext:
     return RenderContext(
         docs_dir=folder,
         overrides_dir=folder,
+        translations_dir=folder / "translations",
         cache_dir=folder / "cache",
         interface=Interface(locale_from_tag(tag), english),
         source_interface=Interface(english, english),

@@ -44,7 +44,9 @@ class Site:
     def pages(self) -> tuple[WebPage, ...]:
         """Every page, in the manifest's order; then the pages for addresses that do not exist."""
         pages = [
-            WebPage(one["leaflet"], one["kind"], edition["locale"], edition["direction"], f"{edition['page']}index.html")
+            WebPage(
+                one["leaflet"], one["kind"], edition["locale"], edition["direction"], f"{edition['page']}index.html"
+            )
             for one in self.manifest["leaflets"]
             for edition in one["editions"]
         ]
@@ -98,7 +100,7 @@ def words_of(element: html.HtmlElement) -> str:
 
 def language_of(element: html.HtmlElement) -> str:
     """The language an element's text is in: its own `lang`, or that of the nearest element around it."""
-    return next(one.get("lang", "") for one in (element, *element.iterancestors()) if one.get("lang") is not None)
+    return next(str(one.get("lang")) for one in (element, *element.iterancestors()) if one.get("lang") is not None)
 
 
 def texts_of(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:

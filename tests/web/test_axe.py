@@ -112,13 +112,14 @@ def test_no_fault_on_any_kind_of_page(site: Site, address: str, tab: Page, kind:
     if tag in {"en", "ur"}:
         conditions += [(width, "forced") for width in WIDTHS]
         conditions += [(320, "contrast")]
-    assert faults_at(tab, f"{address}/{site.of_kind(kind, tag).path}", conditions) == []
+    faults = faults_at(tab, f"{address}/{site.of_kind(kind, tag).path}", conditions)
+    assert not faults, "\n".join(faults)
 
 
 def test_no_fault_on_the_leaflet_in_any_language(site: Site, address: str, tab: Page) -> None:
     others = [site.of_kind("leaflet", tag).path for tag in site.tags if tag not in LANGUAGES]
-    faults = {path: faults_at(tab, f"{address}/{path}", [(320, "light")]) for path in others}
-    assert {path: found for path, found in faults.items() if found} == {}
+    faults = [f"{path}: {fault}" for path in others for fault in faults_at(tab, f"{address}/{path}", [(320, "light")])]
+    assert not faults, "\n".join(faults)
 
 
 def test_planted_faults_are_found(tab: Page) -> None:

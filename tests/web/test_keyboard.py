@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from tests.web.sites import NOT_FOUND, START, Site
 
 FIND_STOPS = """() => {
-  const controls = "a[href], audio[controls], video[controls], button, input, select, textarea, summary, [tabindex='0']";
+  const controls =
+    "a[href], audio[controls], video[controls], button, input, select, textarea, summary, [tabindex='0']";
   window.lpStops = [...document.querySelectorAll(controls)].filter(element => element.checkVisibility());
   return window.lpStops.map(element => element.outerHTML.slice(0, 100));
 }"""
@@ -21,9 +22,11 @@ READ_STOP = """() => {
   const style = getComputedStyle(element), box = element.getBoundingClientRect(), part = element.getClientRects()[0];
   const x = (part.left + part.right) / 2, y = Math.max(1, Math.min(innerHeight - 1, (part.top + part.bottom) / 2));
   const top = document.elementFromPoint(x, y);
+  const seen = box.width > 1 && box.height > 1 && style.visibility !== "hidden" && +style.opacity > 0;
+  const within = box.left > -0.5 && box.right < innerWidth + 0.5 && box.bottom > 0 && box.top < innerHeight;
   const faults = [];
-  if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || +style.opacity === 0) faults.push("not visible");
-  if (box.left < -0.5 || box.right > innerWidth + 0.5 || box.bottom <= 0 || box.top >= innerHeight) faults.push("off screen");
+  if (!seen) faults.push("not visible");
+  if (!within) faults.push("off screen");
   else if (!top || !element.contains(top)) faults.push("covered");
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no outline");
   return {index: window.lpStops.indexOf(element), name: element.outerHTML.slice(0, 100), faults};
@@ -75,14 +78,16 @@ def faults_of_walk(tab: Page, key: str = "Tab") -> list[str]:
 def test_the_whole_page_by_tab(site: Site, address: str, tab: Page, kind: str, tag: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 640})
     tab.goto(f"{address}/{site.of_kind(kind, tag).path}")
-    assert faults_of_walk(tab) == []
+    faults = faults_of_walk(tab)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("tag", ["en", "ur"])
 def test_the_whole_leaflet_backwards(site: Site, address: str, tab: Page, tag: str) -> None:
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.goto(f"{address}/{site.of_kind('leaflet', tag).path}")
-    assert faults_of_walk(tab, "Shift+Tab") == []
+    faults = faults_of_walk(tab, "Shift+Tab")
+    assert not faults, "\n".join(faults)
 
 
 def test_the_first_stop_skips_to_the_main_text(site: Site, address: str, tab: Page) -> None:

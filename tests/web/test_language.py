@@ -84,14 +84,26 @@ def test_every_tag_is_canonical_and_every_change_of_direction_is_marked(site: Si
             assert directions[0] == locale.direction, (page.path, words_of(element))
 
 
+def test_planted_english_is_found(site: Site) -> None:
+    page = site.page(START, "ur")
+    texts = {text for _, text in spoken_texts(site, page)}
+    assert unmarked_english(site, page, texts) != []
+    assert is_latin("Back to the text")
+    assert not is_latin("واپس NHS")
+
+
 def test_no_english_without_its_mark(site: Site) -> None:
     english = {
         page.name: {text for language, text in spoken_texts(site, page) if language == page.tag}
         for page in site.pages
         if page.tag == site.tags[0]
     }
-    faults = {page.path: unmarked_english(site, page, english[page.name]) for page in translations(site)}
-    assert {path: texts for path, texts in faults.items() if texts} == {}
+    faults = [
+        f"{page.path}: {text}"
+        for page in translations(site)
+        for text in unmarked_english(site, page, english[page.name])
+    ]
+    assert not faults, "\n".join(faults)
 
 
 def test_title_and_description_are_there_and_no_two_pages_share_a_title(site: Site) -> None:

@@ -50,7 +50,7 @@ def test_every_address_resolves(site: Site) -> None:
         for element, address in addresses_of(site, page)
         if (fault := fault_of(site, page, element, address))
     ]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_every_page_is_reached_from_the_start_page(site: Site) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from leafletpress.braille.pages import Page
 
 NABCC = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
-"North American Braille ASCII: the character of each cell from U+2800 on. In capitals, for old embossers know no others."
+"North American Braille ASCII, the character of each cell from U+2800 on; in capitals, as old embossers want it."
 
 TO_ASCII = {0x2800 + place: character for place, character in enumerate(NABCC)}
 FROM_ASCII = {ord(character): chr(cell) for cell, character in TO_ASCII.items()}

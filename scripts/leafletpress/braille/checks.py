@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
@@ -20,7 +21,8 @@ BLANK, LAST = "\u2800", "\u283f"
 
 def check_brf(data: bytes, width: int, height: int) -> list[str]:
     """Braille ASCII in capitals, CR LF, a form feed after every page, no page or line too long, no spaces at an end."""
-    faults = [f"byte {byte:#04x} is not braille ASCII" for byte in sorted(set(data) - {10, 12, 13} - set(range(0x20, 0x60)))]
+    strange = sorted(set(data) - {10, 12, 13} - set(range(0x20, 0x60)))
+    faults = [f"byte {byte:#04x} is not braille ASCII" for byte in strange]
     if not data.endswith(b"\f"):
         faults.append("the last page does not end in a form feed")
     for number, page in enumerate(data.split(b"\f")[:-1], 1):
@@ -102,6 +104,7 @@ def _check_document(name: str, root: etree._Element) -> list[str]:
     lang = root.get("lang") or ""
     if "-Brai" not in lang or root.get("{http://www.w3.org/XML/1998/namespace}lang") != lang:
         faults.append(f"{name}: the language {lang!r} does not say that it is braille")
-    identifiers = [element.get("id") for element in root.iter() if element.get("id")]
-    faults += [f"{name}: the id {one!r} stands twice" for one in sorted({i for i in identifiers if identifiers.count(i) > 1})]
-    return faults
+    identifiers = Counter(element.get("id", "") for element in root.iter())
+    return faults + [
+        f"{name}: the id {one!r} stands {many} times" for one, many in identifiers.items() if one and many > 1
+    ]

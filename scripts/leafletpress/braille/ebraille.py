@@ -19,6 +19,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 KEPT = ("id", "colspan", "rowspan", "scope")
 "Attributes that say something to a reading system."
 
+
 @dataclass(slots=True)
 class Builder:
     """One pass over one edition."""
@@ -79,8 +80,8 @@ def _text(builder: Builder, element: etree._Element, parent: etree._Element, lan
     builder.say(copy, runs)
     if not copy.text:
         parent.remove(copy)  # a picture that only decorates
-    elif element.tag == "h2" and element.get("id"):
-        builder.contents.append((element.get("id"), copy.text))
+    elif element.tag == "h2" and (identifier := element.get("id")):
+        builder.contents.append((identifier, copy.text))
 
 
 def _flow(builder: Builder, element: etree._Element, parent: etree._Element, lang: str) -> None:
@@ -93,7 +94,8 @@ def _cell(builder: Builder, element: etree._Element, parent: etree._Element, lan
 
 def _list(builder: Builder, element: etree._Element, parent: etree._Element, lang: str) -> None:
     copy = _copy(element, parent)
-    for mark, item in marked_items(element, builder.inline, builder.translator.profile.bullet if builder.options.bullets else ""):
+    bullet = builder.translator.profile.bullet if builder.options.bullets else ""
+    for mark, item in marked_items(element, builder.inline, bullet):
         own = item.get("lang") or lang
         builder.mark = [Run(mark, own)]
         target = _copy(item, copy)

@@ -133,9 +133,14 @@ def _flow(formatter: Formatter, element: etree._Element, place: Place) -> None:
 
 
 def _section(formatter: Formatter, element: etree._Element, place: Place) -> None:
+    start = len(formatter.blocks)
     formatter.flow(element, place)
     if element.get("class") == "title-page" and formatter.blocks:
-        formatter.blocks[-1] = replace(formatter.blocks[-1], ends_page=True)
+        lines = sum(block.before + len(block.lines) + block.after for block in formatter.blocks[start:])
+        if lines < formatter.options.height:
+            formatter.blocks[-1] = replace(formatter.blocks[-1], ends_page=True)
+        else:  # another page for a few lines would be a sheet of paper for nothing
+            _rule(formatter, element, place)
 
 
 def _quotation(formatter: Formatter, element: etree._Element, place: Place) -> None:

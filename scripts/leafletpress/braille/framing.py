@@ -24,8 +24,8 @@ GRADES: dict[Grade, str] = {
 FOREIGN_LETTERS = _("Words in Latin letters are in uncontracted Unified English Braille.")
 
 LABELS = (
-    "Leaflet number", "Version", "Published", "Next review", "Written by", "For", "Contact us", "Phone", "Email", "Address",
-    "Other formats and languages", "This leaflet is also on our website, in other formats and languages:",
+    "Leaflet number", "Version", "Published", "Next review", "Written by", "For", "Contact us", "Phone", "Email",
+    "Address", "Other formats and languages", "This leaflet is also on our website, in other formats and languages:",
     "Ask us for this leaflet in other formats or languages.", "Sources",
 )  # fmt: skip
 "Messages that other formats say too."
@@ -50,7 +50,7 @@ def framed(
     article.insert(0, title_page)
     title_page.append(title)
     say, phrase = _Sayer(edition), interface.phrase
-    say.phrase(title_page, "p", Phrase(organisation, edition.source_locale.tag), "centred")
+    say.phrase(title_page, "p", phrase(organisation), "centred")
     notices = [*status_phrases(edition, interface), phrase(AUTOMATIC)]
     if reviewed_by:
         notices.append(phrase(CHECKED_TABLE, name=reviewed_by))

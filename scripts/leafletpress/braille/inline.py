@@ -12,12 +12,14 @@ from lxml import etree
 from leafletpress.braille.louis import BOLD, ITALIC
 
 Role = Literal["text", "number", "ours", "note", "sup", "sub"]
-"""`number` is one number with spaces in it; `ours` are words of ours, set apart by the code's signs; `note` is the number of
-a reference; `sup` and `sub` stand above and below the line."""
+"""`number` is one number with spaces in it; `ours` are words of ours, set apart by the code's signs; `note` is the
+number of a reference; `sup` and `sub` stand above and below the line."""
 
 BLOCKS = frozenset(
-    "aside blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td th thead "
-    "tr ul".split()
+    (
+        "aside blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody "
+        "td th thead tr ul"
+    ).split()
 )
 "Elements that never stand within a line."
 
@@ -142,7 +144,10 @@ def _level(inline: Inline, element: etree._Element, lang: str, emphasis: int) ->
     text = "".join(map(str, element.itertext())).strip()
     if not re.fullmatch(r"\d+|\w", text):
         raise inline.refuse(
-            f"{text!r} stands above or below the line", "one number or one letter there", "write it on the line", element
+            f"{text!r} stands above or below the line",
+            "one number or one letter there",
+            "write it on the line",
+            element,
         )
     return [Run(text, lang, emphasis, "sup" if element.tag == "sup" else "sub")]
 
@@ -155,7 +160,7 @@ def _raised(inline: Inline, element: etree._Element, lang: str, emphasis: int) -
 
 
 def _link(inline: Inline, element: etree._Element, lang: str, emphasis: int) -> list[Run]:
-    """The words, and the address behind them where they do not show it; none within the site, which paper cannot follow."""
+    """The words, and the address behind them where they do not show it; within the site there is none to show."""
     href = element.get("href", "")
     if "footnote-backref" in element.get("class", ""):
         return []  # leads back to the text, on a screen
@@ -164,7 +169,8 @@ def _link(inline: Inline, element: etree._Element, lang: str, emphasis: int) -> 
         return runs
     target = SPELT.fullmatch(href)
     if target is None:
-        raise inline.refuse(f"a link has the address {href!r}", "#id, leaflet:NAME, tel:, mailto: or https:", "mend it", element)
+        expected = "#id, leaflet:NAME, tel:, mailto: or https:"
+        raise inline.refuse(f"a link has the address {href!r}", expected, "mend it", element)
     shown = "".join(run.text for run in runs)
     if href.startswith("tel:"):
         digits = re.sub(r"\D", "", shown)

@@ -93,7 +93,7 @@ def _library() -> _Library:
 
 
 def version() -> str:
-    """`3.24.0`"""
+    """The library's version: `3.24.0`."""
     found: bytes = _library().handle.lou_version()
     return found.decode()
 
@@ -154,10 +154,21 @@ def _run(function: ctypes._NamedFuncPointer, table: str, text: str, typeforms: t
     with _turn:
         _errors.clear()
         done = function(
-            str(table_path(table)).encode(), source, byref(taken), target, byref(made), forms, None, None, origins, None, mode
+            str(table_path(table)).encode(),
+            source,
+            byref(taken),
+            target,
+            byref(made),
+            forms,
+            None,
+            None,
+            origins,
+            None,
+            mode,
         )
         complaints = "; ".join(_errors[:3])
     if not done or taken.value < length:
-        raise LouisError(f"liblouis {version()} cannot use {table}: {complaints or f'it read {taken.value} of {length} characters'}")
+        why = complaints or f"it read {taken.value} of {length} characters"
+        raise LouisError(f"liblouis {version()} cannot use {table}: {why}")
     cells = ctypes.string_at(target, made.value * library.width).decode(library.encoding)
     return Cells(cells, tuple(origins[: made.value]))

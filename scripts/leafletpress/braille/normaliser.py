@@ -20,12 +20,22 @@ TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d|0\d)(?:[ \u00a0-]?\d){8,12}(?!\w)")
 "A telephone number that nobody has marked as one."
 
 
+COMPOSED = {
+    unicodedata.normalize("NFD", letter): letter
+    for block in (range(0x0958, 0x0960), range(0x09DC, 0x09E0), range(0x0A33, 0x0A5F))
+    for letter in map(chr, block)
+    if unicodedata.normalize("NFD", letter) != letter
+}
+"Letters with a dot below that NFC takes apart, and tables know whole: য় of Bengali, ਸ਼ of Punjabi."
+DOTTED = re.compile("|".join(COMPOSED))
+
+
 def normalise(text: str, replacements: Mapping[str, str]) -> str:
     """NFC, because NFKC would make 109 of 10⁹; digits of every script as ASCII, because some tables lose theirs."""
-    return "".join(
-        [_simple(character) if character not in replacements else replacements[character]
-         for character in unicodedata.normalize("NFC", text)]
-    )  # fmt: skip
+    if text.isascii() and text.isprintable():
+        return text if replacements.keys().isdisjoint(text) else "".join([replacements.get(one, one) for one in text])
+    whole = DOTTED.sub(lambda match: COMPOSED[match[0]], unicodedata.normalize("NFC", text))
+    return "".join([replacements.get(one) or _simple(one) for one in whole])
 
 
 @cache

@@ -54,5 +54,10 @@ def options_of(settings: Mapping[str, Any]) -> Options:
 
 def _unusable(name: str, value: object, expected: str) -> ConfigurationError:
     return ConfigurationError(
-        Problem("mkdocs.yml", f"the braille option `{name}: {value}` cannot be used", expected, "correct it below `formats:`")
+        Problem(
+            "mkdocs.yml",
+            f"the braille option `{name}: {value}` cannot be used",
+            expected,
+            "correct it below `formats:`",
+        )
     )

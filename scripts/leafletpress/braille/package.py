@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from leafletpress.braille.ebraille import XHTML
-from leafletpress.braille.pef import DC, Publication
+from leafletpress.braille.pef import DC, Publication, default_namespace
 
 OPS = "http://www.idpf.org/2007/ops"
 OPF = "http://www.idpf.org/2007/opf"
@@ -26,7 +26,12 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def write_package(
-    body: etree._Element, title: str, contents: str, headings: Sequence[tuple[str, str]], system: str, publication: Publication
+    body: etree._Element,
+    title: str,
+    contents: str,
+    headings: Sequence[tuple[str, str]],
+    system: str,
+    publication: Publication,
 ) -> bytes:
     """The zip; `title`, `contents` (the word above the table of contents) and headings (id, words) are braille."""
     lang = f"{publication.language.split('-')[0]}-Brai"
@@ -50,17 +55,17 @@ def write_package(
 
 
 def _container() -> bytes:
-    root = etree.Element(f"{{{OCF}}}container", {"version": "1.0"}, nsmap={None: OCF})
+    root = etree.Element(f"{{{OCF}}}container", {"version": "1.0"}, nsmap=default_namespace(OCF))
     files = etree.SubElement(root, f"{{{OCF}}}rootfiles")
-    etree.SubElement(
-        files, f"{{{OCF}}}rootfile", {"full-path": PACKAGE, "media-type": "application/oebps-package+xml"}
-    )
+    etree.SubElement(files, f"{{{OCF}}}rootfile", {"full-path": PACKAGE, "media-type": "application/oebps-package+xml"})
     return _written(root)
 
 
 def _package(lang: str, system: str, publication: Publication) -> bytes:
     root = etree.Element(
-        f"{{{OPF}}}package", {"version": "3.0", "unique-identifier": "id", XML_LANG: publication.language}, nsmap={None: OPF}
+        f"{{{OPF}}}package",
+        {"version": "3.0", "unique-identifier": "id", XML_LANG: publication.language},
+        nsmap=default_namespace(OPF),
     )
     metadata = etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC})
     for name, value in (
@@ -107,7 +112,9 @@ def _navigation(lang: str, title: str, contents: str, headings: Sequence[tuple[s
     etree.SubElement(
         head, f"{{{XHTML}}}link", {"rel": "publication", "href": PACKAGE, "type": "application/oebps-package+xml"}
     )
-    nav = etree.SubElement(body, f"{{{XHTML}}}nav", {f"{{{OPS}}}type": "toc", "role": "doc-toc", "aria-labelledby": "toc"})
+    nav = etree.SubElement(
+        body, f"{{{XHTML}}}nav", {f"{{{OPS}}}type": "toc", "role": "doc-toc", "aria-labelledby": "toc"}
+    )
     etree.SubElement(nav, f"{{{XHTML}}}h2", {"id": "toc"}).text = contents
     entries = etree.SubElement(nav, f"{{{XHTML}}}ol")
     for href, words in (("", title), *((f"#{name}", words) for name, words in headings)):
@@ -124,12 +131,14 @@ def _document(lang: str, title: str, body: etree._Element) -> bytes:
 
 
 def _page(lang: str, title: str) -> tuple[etree._Element, etree._Element, etree._Element]:
-    root = etree.Element(f"{{{XHTML}}}html", {"lang": lang, XML_LANG: lang}, nsmap={None: XHTML, "epub": OPS})
+    root = etree.Element(
+        f"{{{XHTML}}}html", {"lang": lang, XML_LANG: lang}, nsmap=default_namespace(XHTML) | {"epub": OPS}
+    )
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}title").text = title
     return root, head, etree.SubElement(root, f"{{{XHTML}}}body")
 
 
-def _written(root: etree._Element, doctype: str | None = None) -> bytes:
-    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
-    return data + b"\n"
+def _written(root: etree._Element, doctype: str = "") -> bytes:
+    declaration = b"<?xml version='1.0' encoding='UTF-8'?>\n" + doctype.encode()
+    return declaration + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"

@@ -98,7 +98,7 @@ def _stripped(page: list[str]) -> list[str]:
 
 
 def running_header(title: str, numbers: Callable[[int], str], width: int) -> Callable[[int], str]:
-    """The header of a page: the title in the middle, from the second page on, and the page's number at the right margin."""
+    """The header of a page: the title in the middle, from the second page on, and at the right margin the number."""
 
     def header(page: int) -> str:
         number = numbers(page)

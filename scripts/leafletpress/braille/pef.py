@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -31,7 +32,7 @@ class Publication:
 
 def write_pef(pages: Sequence[Page], width: int, height: int, publication: Publication) -> bytes:
     """One volume of one section; pages are on one side, because a leaflet may be embossed on any machine."""
-    root = etree.Element(f"{{{PEF}}}pef", {"version": "2008-1"}, nsmap={None: PEF})
+    root = etree.Element(f"{{{PEF}}}pef", {"version": "2008-1"}, nsmap=default_namespace(PEF))
     head = etree.SubElement(root, f"{{{PEF}}}head")
     meta = etree.SubElement(head, f"{{{PEF}}}meta", nsmap={"dc": DC})
     for name, value in (
@@ -55,6 +56,12 @@ def write_pef(pages: Sequence[Page], width: int, height: int, publication: Publi
     etree.indent(root)
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return written + b"\n"
+
+
+def default_namespace(uri: str) -> dict[str, str]:
+    """A namespace without a prefix, as lxml takes it; its stubs know of none."""
+    namespaces: dict[Any, str] = {None: uri}
+    return namespaces
 
 
 def read_pef(data: bytes) -> tuple[Page, ...]:

@@ -44,6 +44,8 @@ class Profile:
     "Cells after which a number goes on without another sign."
     number_like: tuple[str, ...] = ()
     "Signs that begin with the number sign and are no number."
+    sign_is_letter: bool = False
+    "Whether the number sign is a letter too."
     level_signs: Mapping[str, str] = field(default_factory=dict)
     "What stands before a raised (`sup`) or lowered (`sub`) number or letter; a code without them refuses such text."
     note_signs: tuple[str, str] = ("(", ")")
@@ -106,20 +108,20 @@ PROFILES: Mapping[str, Profile] = {
             "bn", "Bharati braille (Bengali)", "Bharati", {1: "bn.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"।": ".", "॥": ".", "→": "-"}, separators=INDIAN_SEPARATORS,
-            latin_table=UEB_UNCONTRACTED,
+            sign_is_letter=True, latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "gu", "Bharati braille (Gujarati)", "Bharati", {1: "gu.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             # Candra o: dots 1346 in the same Institute's table for Devanagari; its Gujarati table left it out.
             replacements={"।": ".", "॥": ".", "ૉ": "⠭", "ઑ": "⠭", "→": "-"}, separators=INDIAN_SEPARATORS,
-            latin_table=UEB_UNCONTRACTED,
+            sign_is_letter=True, latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "pa", "Bharati braille (Punjabi)", "Bharati", {1: "pa.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
             replacements={"→": "-"}, separators=INDIAN_SEPARATORS,
-            latin_table=UEB_UNCONTRACTED,
+            sign_is_letter=True, latin_table=UEB_UNCONTRACTED,
         ),
         Profile(
             "ur", "Urdu braille", "Urdu", {1: "ur-pk-g1.utb"},
@@ -144,8 +146,8 @@ PROFILES: Mapping[str, Profile] = {
         ),
     )
 }  # fmt: skip
-"""Languages without an entry have no table: liblouis has nothing for Dari or Somali, and for Romanian only computer braille
-of eight dots."""
+"""Languages without an entry have no table: liblouis has nothing for Dari or Somali, and for Romanian only computer
+braille of eight dots."""
 
 
 def profile_for(locale: Locale) -> Profile | None:

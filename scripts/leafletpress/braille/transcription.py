@@ -43,7 +43,7 @@ class Transcription:
 
     @property
     def table(self) -> str:
-        """liblouis' table."""
+        """The table that liblouis translates with."""
         return self.profile.tables[self.grade]
 
     @property
@@ -123,8 +123,8 @@ class Transcription:
         if edition.origin != "source":
             words += " and approved by a person." if edition.status == "approved" else " and have not been checked."
         return (
-            f"{self.profile.code}, {contraction}, by liblouis {louis.version()} with {self.table}, from the same text as "
-            f"the web page. Produced automatically; not proof-read by a braille reader.{reviewer} {words}"
+            f"{self.profile.code}, {contraction}, by liblouis {louis.version()} with {self.table}, from the same text "
+            f"as the web page. Produced automatically; not proof-read by a braille reader.{reviewer} {words}"
         )
 
     def facts(self) -> Facts:

@@ -16,7 +16,7 @@ from typing import Literal
 from leafletpress.braille import louis
 from leafletpress.braille.inline import Run
 from leafletpress.braille.normaliser import normalise, part_numbers
-from leafletpress.braille.numbers import numbers_in_braille, numbers_in_print
+from leafletpress.braille.numbers import all_come_through, numbers_in_braille, numbers_in_print
 from leafletpress.braille.profiles import ENGLISH, Profile
 from leafletpress.errors import Problem, RenditionError
 
@@ -24,7 +24,9 @@ BLANK = "\u2800"
 SIX_DOTS = re.compile(f"[{BLANK}-\u283f]*")
 PATTERNS = re.compile("[\u2800-\u28ff]")
 
-LATIN = re.compile(r"[0-9]*[A-Za-z](?:[\w'’&@./:_+-]*\w)?(?:[ (]+[A-Za-z](?:[\w'’&@./:_+-]*\w)?|\)(?= [A-Za-z]))*", re.ASCII)
+LATIN = re.compile(
+    r"[0-9]*[A-Za-z](?:[\w'’&@./:_+-]*\w)?(?:[ (]+[A-Za-z](?:[\w'’&@./:_+-]*\w)?|\)(?= [A-Za-z]))*", re.ASCII
+)
 "Words in Latin letters with what stands within and between them: `rf.communications@nhs.net`, `Royal Free London`."
 
 
@@ -107,7 +109,9 @@ class Translator:
         if run.role == "note" and not profile.level_signs:
             return f" {run.text.join(profile.note_signs)}"
         if run.role == "sup" and not profile.level_signs:
-            raise self._refusal(f"{run.text!r} stands above the line", run.text, "write it on the line, such as 10^9 or m2")
+            raise self._refusal(
+                f"{run.text!r} stands above the line", run.text, "write it on the line, such as 10^9 or m2"
+            )
         if run.role in ("note", "sup", "sub") and profile.level_signs:
             return profile.level_signs["sub" if run.role == "sub" else "sup"] + run.text
         return run.text
@@ -117,7 +121,9 @@ class Translator:
 
         Given to liblouis, such a sign would be a letter to it, and the word beside it would not be contracted.
         """
-        foreign = [(match.span(), self.profile.latin_table) for match in LATIN.finditer(text) if self.profile.latin_table]
+        foreign = [
+            (match.span(), self.profile.latin_table) for match in LATIN.finditer(text) if self.profile.latin_table
+        ]
         signs = [(match.span(), "") for sign in self.profile.note_signs for match in re.finditer(re.escape(sign), text)
                  if PATTERNS.match(sign)]  # fmt: skip
         segments, done = [], 0
@@ -146,7 +152,10 @@ class Translator:
             place = next(index for index, cell in enumerate(made.cells) if not BLANK <= cell <= "\u283f")
             culprit = text[made.origins[place]]
             raise self._refusal(
-                f"{named(culprit)} gives a cell of eight dots in {self.profile.code}", text, "write it in words", culprit
+                f"{named(culprit)} gives a cell of eight dots in {self.profile.code}",
+                text,
+                "write it in words",
+                culprit,
             )
         return made
 
@@ -154,7 +163,7 @@ class Translator:
         profile = self.profile
         expected = numbers_in_print(text)
         found = numbers_in_braille(cells, profile.separators, profile.number_like)
-        if found != expected:
+        if not all_come_through(expected, found, sign_is_letter=profile.sign_is_letter):
             lost = next((number for place, number in enumerate(expected) if found[place : place + 1] != [number]), "")
             raise self._refusal(
                 f"the numbers {', '.join(expected) or 'none'} would be read as {', '.join(found) or 'none'}",
@@ -184,5 +193,5 @@ def character_state(table: str, character: str) -> Literal["sound", "undefined",
 
 
 def named(character: str) -> str:
-    """`U+1F600 GRINNING FACE (😀)`"""
+    """A character as messages name it: `U+1F600 GRINNING FACE (😀)`."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')} ({character})"

@@ -38,6 +38,8 @@ class RenderContext:
     "Folder of leaflets; images are read from here and nowhere else."
     overrides_dir: Path
     "Folder of templates and style sheets."
+    translations_dir: Path
+    "Folder of catalogues; lexicons and recordings lie beside them, a folder for each language."
     cache_dir: Path
     "Folder for an engine's own scratch files (font configuration); never for anything that decides a byte."
     interface: Interface

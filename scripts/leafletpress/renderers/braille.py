@@ -36,16 +36,22 @@ class BrailleFile:
 
     def fingerprint(self, edition: Edition, context: RenderContext) -> str:
         """The library, its tables, the options and the words around the text."""
+        try:
+            return self._fingerprint(edition, context)
+        except louis.LouisError as error:
+            raise _not_installed(error) from error
+
+    def _fingerprint(self, edition: Edition, context: RenderContext) -> str:
         transcription = self._transcription(edition, context)
         profile = transcription.profile
         tables = sorted({*profile.tables.values(), profile.latin_table} - {""})
         facts = {
-            "liblouis": _installed(louis.version),
-            "tables": [(table, _installed(lambda table=table: louis.table_digest(table))) for table in tables],
+            "liblouis": louis.version(),
+            "tables": [(table, louis.table_digest(table)) for table in tables],
             "grade": transcription.grade,
             "options": str(transcription.options),
             "words": [(phrase.lang, phrase.text) for phrase in map(context.interface.phrase, MESSAGES)],
-            "organisation": context.organisation,
+            "organisation": str(context.interface.phrase(context.organisation)),
             "site_url": context.site_url,
         }
         return "sha256:" + hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -75,17 +81,9 @@ class BrailleFile:
     def _transcription(self, edition: Edition, context: RenderContext) -> Transcription:
         options, profile = options_of(context.settings), profile_for(edition.locale)
         assert profile is not None, "a language without a profile is unavailable"
-        grade = self.grade or options.grade
-        if grade not in profile.tables:
-            grade = next(iter(profile.tables))
+        wanted = self.grade or options.grade
+        grade: Grade = wanted if wanted and wanted in profile.tables else next(iter(profile.tables))
         return Transcription(edition, context, options, profile, grade)
-
-
-def _installed(read: Callable[[], str]) -> str:
-    try:
-        return read()
-    except louis.LouisError as error:
-        raise _not_installed(error) from error
 
 
 def _not_installed(error: louis.LouisError) -> RenditionError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -60,7 +60,7 @@ class PrintRenderer:
         where = f"{edition.source} ({edition.locale.tag})"
         printing = Printing(edition, context.docs_dir, context.site_url, self.points)
         article = printable_body(printing)
-        imprint = self._imprint(edition, context, article)
+        imprint = replace(self._imprint(edition, context, article), addresses=printing.addresses)
         document = assemble(article, imprint)
         stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
         check_coverage(document, stacks, where)

@@ -10,7 +10,8 @@ from lxml import etree, html
 from leafletpress.edition import Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.interface import Interface, _
-from leafletpress.speech.inline import Break, Inline, Picture, Run, collapsed, main_language, phone_spans
+from leafletpress.speech.inline import Break, Inline, Picture, Run, collapsed
+from leafletpress.speech.places import text_places
 from leafletpress.speech.sentences import sentence_spans
 from leafletpress.speech.tables import TABLE_MESSAGE, read_table
 from leafletpress.speech.utterance import HEADING_PAUSE_MS, ITEM_PAUSE_MS, PARAGRAPH_PAUSE_MS, Style, Utterance
@@ -24,9 +25,12 @@ MESSAGES = (PICTURE_MESSAGE, REFERENCES_MESSAGE, TABLE_MESSAGE)
 class Reader:
     """Walks a tree and collects sentences."""
 
-    def __init__(self, edition: Edition, interface: Interface, announcements: Iterable[Phrase]) -> None:
+    def __init__(
+        self, edition: Edition, tree: html.HtmlElement, interface: Interface, announcements: Iterable[Phrase]
+    ) -> None:
         self.edition = edition
         self.interface = interface
+        self.places = text_places(tree)
         self.utterances: list[Utterance] = []
         self._announcements = tuple(announcements)
         self._lead = ""
@@ -47,7 +51,7 @@ class Reader:
 
     def flow(self, element: html.HtmlElement, lang: str, style: Style) -> None:
         """Say an element that holds text, other elements or both."""
-        pending: list[Inline] = [Run(element.text or "", lang)]
+        pending: list[Inline] = [self.text(element, lang)]
         for child in element:
             block = BLOCKS.get(child.tag)
             if block is None:
@@ -56,7 +60,7 @@ class Reader:
                 self.say(pending, self.path(element), style)
                 pending = []
                 block(self, child, child.get("lang", lang), style)
-            pending.append(Run(child.tail or "", lang))
+            pending.append(self.tail(child, lang))
         self.say(pending, self.path(element), style)
 
     def inline(self, element: html.HtmlElement, lang: str) -> list[Inline]:
@@ -69,11 +73,19 @@ class Reader:
 
     def within(self, element: html.HtmlElement, lang: str) -> list[Inline]:
         """The content of an element within a sentence."""
-        items: list[Inline] = [Run(element.text or "", lang)]
+        items: list[Inline] = [self.text(element, lang)]
         for child in element:
             items += self.inline(child, lang)
-            items.append(Run(child.tail or "", lang))
+            items.append(self.tail(child, lang))
         return items
+
+    def text(self, element: html.HtmlElement, lang: str) -> Run:
+        """The text before an element's first child."""
+        return Run(element.text or "", lang, at=self.places[element][0])
+
+    def tail(self, element: html.HtmlElement, lang: str) -> Run:
+        """The text after an element."""
+        return Run(element.tail or "", lang, at=self.places[element][1])
 
     def say(self, items: Iterable[Inline], element: str, style: Style) -> None:
         """Say what stands in one block, sentence by sentence; the last one has the block's pause."""
@@ -121,17 +133,25 @@ class Reader:
         )
 
     def _sentences(self, runs: Iterable[Run], element: str, style: Style) -> None:
-        text, origins = collapsed(runs)
-        if not text:
+        text = collapsed(runs)
+        if not text.text:
             return
-        for start, end in sentence_spans(text, main_language(text, origins)):
-            shown, phones = text[start:end], phone_spans(origins[start:end])
-            lang = main_language(shown, origins[start:end])
-            if self._lead:
-                shift = len(self._lead)
-                shown, phones = self._lead + shown, [(first + shift, last + shift) for first, last in phones]
-                self._lead = ""
-            self.utterances.append(Utterance("", style.kind, lang, shown, element, 0, style.level, tuple(phones)))
+        for start, end in sentence_spans(text.text, text.lang):
+            sentence = text.part(start, end)
+            shift = len(self._lead)
+            utterance = Utterance(
+                key="",
+                kind=style.kind,
+                lang=sentence.lang,
+                shown=self._lead + sentence.text,
+                element=element,
+                pause_after_ms=0,
+                level=style.level,
+                phones=tuple((first + shift, last + shift) for first, last in sentence.phones),
+                span=sentence.span,
+            )
+            self._lead = ""
+            self.utterances.append(utterance)
 
     def _picture(self, picture: Picture) -> None:
         description = picture.element.get("alt")
@@ -154,8 +174,12 @@ def _flow(reader: Reader, element: html.HtmlElement, lang: str, style: Style) ->
 
 def _preformatted(reader: Reader, element: html.HtmlElement, lang: str, style: Style) -> None:
     items: list[Inline] = []
-    for line in "".join(element.itertext()).splitlines():
-        items += [Run(line, lang), Break()]
+    for item in reader.within(element, lang):
+        while isinstance(item, Run) and "\n" in item.text:
+            line = item.text.index("\n") + 1
+            items += [replace(item, text=item.text[:line]), Break()]
+            item = item.after(line)
+        items.append(item)
     reader.say(items, reader.path(element), style)
 
 

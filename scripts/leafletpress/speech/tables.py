@@ -58,7 +58,7 @@ def _cells(reader: Reader, row: html.HtmlElement, lang: str, covered: dict[int, 
 def _header_row(reader: Reader, cells: list[Cell], headers: dict[int, Run]) -> None:
     for column, cell, lang in cells:
         runs = [item for item in reader.within(cell, lang) if isinstance(item, Run)]
-        text, _origins = collapsed(runs)
+        text = collapsed(runs).text
         for spanned in range(column, column + int(cell.get("colspan", "1"))):
             above = f"{headers[spanned].text}, " if spanned in headers and headers[spanned].lang == lang else ""
             headers[spanned] = Run(above + text, lang)

@@ -17,7 +17,7 @@ class Utterance:
     """One sentence."""
 
     key: str
-    "Unique in its narration: `u1`, `u2`."
+    "Unique in its narration: `s1`, `s2` for what stands in the body, `a1`, `a2` for words that are our own."
     kind: Kind
     lang: str
     "BCP 47 tag of the language in which most of it is written."
@@ -31,6 +31,10 @@ class Utterance:
     "Of a heading."
     phones: tuple[tuple[int, int], ...] = ()
     "Start and end in `shown` of each telephone number."
+    span: tuple[int, int] | None = None
+    "Start and end in the text of the edition's tree; nothing for words that do not stand there."
+    anchor: str = ""
+    "The id of its element on a page whose sentences are marked; nothing for words that are our own."
 
 
 @dataclass(frozen=True, slots=True)

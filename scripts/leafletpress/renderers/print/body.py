@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from leafletpress.addresses import page_folder
-from leafletpress.edition import BODY_ELEMENTS, Edition
+from leafletpress.edition import BODY_ELEMENTS, Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.pictures import Picture, read_picture
 from leafletpress.renderers.print.tables import as_list, fits
@@ -50,6 +50,8 @@ class Printing:
     "Size of the text; a table that fits at 14 points may not at 18."
     pictures: dict[str, Picture] = field(default_factory=dict)
     "What the text shows, by the address that the engine will ask for."
+    addresses: dict[str, Phrase] = field(default_factory=dict)
+    "Where links lead that do not say so, with their words: on paper, nobody can press them."
 
     def problem(self, found: str, expected: str, remedy: str, element: etree._Element) -> RenditionError:
         """An error that shows the offending element."""
@@ -92,6 +94,7 @@ def _link(link: etree._Element, printing: Printing) -> None:
         address = site_address(href, printing)
         if address:
             link.set("href", address)
+            _note_address(link, address, text, printing)
         else:
             _unwrap(link)
     elif href.startswith(("tel:", "mailto:", "https:", "http:")):
@@ -99,6 +102,8 @@ def _link(link: etree._Element, printing: Printing) -> None:
         if kind:
             link.set("dir", "ltr")
             link.set("class", kind)
+        elif href.startswith("http"):
+            _note_address(link, href, text, printing)
     elif not re.fullmatch(r"#\S+", href):
         raise printing.problem(
             "a link has an address that cannot be printed",
@@ -106,6 +111,13 @@ def _link(link: etree._Element, printing: Printing) -> None:
             "mend the link's address",
             link,
         )
+
+
+def _note_address(link: etree._Element, address: str, text: str, printing: Printing) -> None:
+    if text:
+        marked = next((one for one in (link, *link.iterancestors()) if one.get("lang")), None)
+        tag = printing.edition.locale.tag if marked is None else marked.get("lang", "")
+        printing.addresses.setdefault(address, Phrase(" ".join(text.split()), tag))
 
 
 def site_address(href: str, printing: Printing) -> str:

@@ -1,7 +1,7 @@
 """The seam: the few places of WeasyPrint that are ours while a leaflet is written.
 
 They are private to it and may change with any version, so the version is pinned and looked at; everything that touches
-them is in this module and the modules it imports.
+them is in this module and the modules it imports. They belong to the process: it can write one leaflet at a time.
 """
 
 from __future__ import annotations

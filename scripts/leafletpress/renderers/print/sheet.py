@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -30,6 +30,8 @@ class Imprint:
     address: str
     "Published address of this leaflet, or nothing."
     numerals: Numerals
+    addresses: Mapping[str, Phrase] = field(default_factory=dict)
+    "Where the links of the text lead, with their words."
 
     def running(self) -> tuple[etree._Element, ...]:
         """The head of every page but the first, and its foot with the page's number in words."""
@@ -87,12 +89,17 @@ class Imprint:
         for value, scheme in zip(facts.iter("dd"), ("tel", "mailto"), strict=False):
             _make_link(value, scheme)
         whom.append(facts)
+        if self.addresses:
+            self._say(closing, "h2", phrase("Web addresses in this leaflet"))
+            listing = etree.SubElement(closing, "ul", {"class": "addresses"})
+            for address, words in self.addresses.items():
+                entry = etree.SubElement(listing, "li")
+                self._say(entry, "p", words)
+                _make_address(etree.SubElement(entry, "p"), address)
         self._say(closing, "h2", phrase("Other formats and languages"))
         if self.address:
             self._say(closing, "p", phrase("This leaflet is also on our website, in other formats and languages:"))
-            line = etree.SubElement(closing, "p")
-            link = etree.SubElement(line, "a", {"href": self.address, "class": "address", "dir": "ltr"})
-            link.text = self.address
+            _make_address(etree.SubElement(closing, "p"), self.address)
             code = self.interface.phrase("QR code that opens this leaflet on our website")
             frame = self._say(closing, "div", Phrase("", code.lang))
             frame.set("class", "qr")
@@ -102,8 +109,8 @@ class Imprint:
         if self.edition.metadata.sources:
             self._say(closing, "h2", phrase("Sources"))
             sources = self._say(closing, "ul", Phrase("", source))
-            for entry in self.edition.metadata.sources:
-                etree.SubElement(sources, "li").text = entry
+            for name in self.edition.metadata.sources:
+                etree.SubElement(sources, "li").text = name
         return closing
 
     def pictures(self) -> dict[str, Picture]:
@@ -147,6 +154,11 @@ def _fill_counters(element: etree._Element) -> None:
             last.tail = before
         etree.SubElement(element, "span", {"class": name})
     element[-1].tail = text
+
+
+def _make_address(parent: etree._Element, address: str) -> None:
+    link = etree.SubElement(parent, "a", {"href": address, "class": "address", "dir": "ltr"})
+    link.text = address.removeprefix("https://").removeprefix("http://")
 
 
 def _make_link(value: etree._Element, scheme: str) -> None:

@@ -49,7 +49,7 @@ class Typeface:
 
 
 LATIN = Typeface("Noto Sans", "NotoSans", 1.5)
-NASTALIQ = Typeface("Noto Nastaliq Urdu", "NotoNastaliqUrdu", 2.4)
+NASTALIQ = Typeface("Noto Nastaliq Urdu", "NotoNastaliqUrdu", 2.2)
 
 BY_SCRIPT = {
     "Latn": LATIN,
