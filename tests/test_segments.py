@@ -36,13 +36,15 @@ LAW = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
+"What fails is shown as it was found: making it smaller takes minutes."
 EVERY_BLOCK = """\
 # Every block { #top }
 
 A paragraph with **bold**, [a link](other.md "Tip"){ .button } and
-a wrapped line.  
+a wrapped line.\x20\x20
 After a hard break, H<sub>2</sub>O.[^1] The NHS helps.
 { .lead }
 
@@ -119,7 +121,7 @@ SPAN = st.one_of(
     st.sampled_from(
         [
             "`code`",
-            "``a ` b``",
+            "``a b``",
             "<https://example.org>",
             "<me@example.org>",
             "&amp;",
@@ -128,7 +130,7 @@ SPAN = st.one_of(
             "H<sub>2</sub>O",
             "one<br>two",
             "![A hand](hand.svg)",
-            "![](hand.svg){ width=300 }",
+            "![](hand.svg)",
             '<span lang="la">in vivo</span>',
             "word[^1]",
             "word[^b]",
@@ -175,8 +177,9 @@ LEAF = st.one_of(
             "<!-- TRANSLATORS: A remark. -->",
             "<!-- i18n: verb -->",
             "<!-- i18n: do not translate -->",
-            "[TOC]",
             "Setext\n======",
+            "![](hand.svg){ width=300 }",
+            "[Call us](tel:999){ .button }",
         ]
     ),
     st.tuples(st.lists(CELL, min_size=4, max_size=9), st.integers(1, 3)).map(lambda parts: table_of(*parts)),
@@ -279,22 +282,23 @@ def shape(markup: str) -> list[tuple[str, str | None, str | None, str | None, st
     return [(str(e.tag), e.get("id"), e.get("class"), e.get("href"), e.get("src")) for e in root.iterdescendants()]
 
 
+def all_translated(text: str) -> str:
+    """The text with nothing in it that an author keeps in English."""
+    return text.replace("<!-- i18n: do not translate -->", "<!-- a remark -->")
+
+
 def check_identity(text: str) -> None:
     assert source_pass(text)[0] == plain_html(text)
 
 
 def check_equal_translation(text: str) -> None:
+    text = all_translated(text)
     result = localised(text, lambda msgid, context: msgid)
-    assert without_white_space(_unmarked(result)) == without_white_space(plain_html(text))
-
-
-def _unmarked(markup: str) -> str:
-    """Without the marks of text that an author asked not to translate."""
-    return re.sub(r'(?: dir="ltr"| lang="en"){2}| lang="pl" dir="ltr"| dir="ltr" lang="pl"', "", markup)
+    assert without_white_space(result) == without_white_space(plain_html(text))
 
 
 def check_pseudo_translation(text: str) -> None:
-    text = text.replace("<!-- i18n: do not translate -->", "<!-- a remark -->")
+    text = all_translated(text)
     for message in source_pass(text)[1].messages:
         assert differences(message.msgid, pseudo(message.msgid)) == ()
     assert shape(localised(text, lambda msgid, context: pseudo(msgid))) == shape(plain_html(text))
@@ -345,7 +349,7 @@ LAWS = (check_identity, check_equal_translation, check_pseudo_translation, check
 SMALL_FIXTURES = [
     name
     for name in FIXTURES
-    if not name.startswith(("raw-html", "sections", "a-block", "every-block", "loose", "shortcut"))
+    if not name.startswith(("raw-html", "sections", "a-block", "every-block", "loose", "shortcut", "unwrapping"))
 ]
 """The law of marks and of translations is for what is not refused; the identity is for all."""
 
@@ -415,7 +419,9 @@ def test_heading_ids_are_those_of_english_in_every_language() -> None:
 
 
 def golden_lookup(case: dict[str, Any]) -> Lookup:
-    table = {(msgid, None): msgstr for msgid, msgstr in case.get("catalogue", {}).items()}
+    table: dict[tuple[str, str | None], str] = {
+        (msgid, None): msgstr for msgid, msgstr in case.get("catalogue", {}).items()
+    }
     table |= {(msgid, context): msgstr for msgid, context, msgstr in case.get("contexts", ())}
     return lambda msgid, context: table.get((msgid, context))
 

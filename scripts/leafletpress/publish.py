@@ -96,7 +96,7 @@ def _preload(jobs: list[RenditionJob]) -> list[str]:
     """Modules that every worker needs, imported once."""
     formats = {job.format for job in jobs}
     wanted = ["leafletpress.webbuild", "mkdocs.commands.build", "mkdocs_static_i18n.plugin", "material"]
-    return [*wanted, *(["weasyprint"] if any(name.endswith("-pdf") for name in formats) else [])]
+    return [*wanted, *(["leafletpress.renderers.print.seam"] if any(name.endswith("-pdf") for name in formats) else [])]
 
 
 def _assemble(plan: SitePlan, web: dict[str, Record], manifest: dict[str, Any], staging: Path, store: Store) -> None:

@@ -8,13 +8,14 @@ create nor remove a block.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 STASHED = re.compile("\x02[^\x03]*\x03")
@@ -22,6 +23,8 @@ STASHED_BLOCK = re.compile("\x02wzxhzdk:(\\d+)\x03")
 EDGE = re.compile("(?:\x02[^\x03]*\x03|\\s)*$")
 ATTRIBUTES_AT_END = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
 ATTRIBUTES_ON_LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
+ATTRIBUTES_BEFORE_BRACES = re.compile(r"(?<=[)\]*_`>])(\{[^{}\n]*\}) (?=[^\s{][^{}\n]*\{[^{}\n]*\})")
+"An inline attribute list would otherwise be read up to the last brace of the line."
 HEADING = re.compile("h[1-6]")
 SKIPPED = frozenset({"pre", "code", "script", "style"})
 BLOCK_TAG = re.compile(
@@ -29,7 +32,8 @@ BLOCK_TAG = re.compile(
     r"|section|style|table|tbody|td|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
-COMMENT = re.compile(r"\s*<!--\s*(.*?)\s*-->\s*", re.DOTALL)
+COMMENT = re.compile(r"\s*<!--\s*((?:(?!-->).)*?)\s*-->\s*", re.DOTALL)
+LANGUAGE_GIVEN = re.compile(r"[{ ]lang=[\"']?([\w-]+)")
 FENCED_CODE = re.compile(r'\s*<(?:pre\b|div [^>]*\bhighlight\b|div class="codehilite")')
 
 
@@ -77,8 +81,8 @@ class Conversion:
 
 
 def has_words(text: str | None) -> bool:
-    """Whether there is a letter in it once Markdown's placeholders are gone."""
-    return any(character.isalpha() for character in STASHED.sub("", text or ""))
+    """Whether there is a letter in it once Markdown's placeholders and comments are gone."""
+    return any(character.isalpha() for character in COMMENT.sub("", STASHED.sub("", text or "")))
 
 
 def cut(tag: str, text: str) -> tuple[str, str, str]:
@@ -97,8 +101,19 @@ def cut(tag: str, text: str) -> tuple[str, str, str]:
 
 
 def fold(text: str) -> str:
-    """Unwrap lines; a hard break (two spaces and a line feed) becomes a line feed."""
-    return "\n".join(" ".join(line.split()) for line in re.split(r" {2,}\n", text))
+    """Unwrap lines; a hard break (two spaces and a line feed) becomes a line feed. No-break spaces stay."""
+    return "\n".join(" ".join(re.findall("[^ \t\n]+", line)) for line in re.split(r" {2,}\n", text))
+
+
+def language_given(element: Element) -> str | None:
+    """The language that the author says an element is in, by HTML or by an attribute list at its end."""
+    match = LANGUAGE_GIVEN.search(cut(element.tag, element.text or "")[2])
+    return match[1] if match else element.get("lang")
+
+
+def headings(root: Element) -> Iterator[Element]:
+    """Every heading, in order."""
+    return (element for element in root.iter() if HEADING.fullmatch(str(element.tag)))
 
 
 class LocaliseBlocks(Treeprocessor):
@@ -113,7 +128,9 @@ class LocaliseBlocks(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Visit the whole tree."""
-        self.ids: Iterator[str] = iter(self.conversion.heading_ids)
+        for heading, identifier in zip(headings(root), self.conversion.heading_ids, strict=False):
+            if identifier:
+                heading.set("id", identifier)
         for raw in self._raw_html():
             self._find(
                 "HTML that is not Markdown", "Markdown, so that it can be translated", "write it as Markdown", raw
@@ -135,10 +152,7 @@ class LocaliseBlocks(Treeprocessor):
     def _visit(self, element: Element, inherited: str) -> None:
         if element.tag in SKIPPED:
             return
-        is_heading = HEADING.fullmatch(element.tag) and self.conversion.heading_ids
-        if is_heading and (identifier := next(self.ids, "")):
-            element.set("id", identifier)
-        if self._note(element):
+        if self._note(element) or self._foreign(element):
             return
         language = self._localise(element, inherited)
         for child in element:
@@ -153,8 +167,10 @@ class LocaliseBlocks(Treeprocessor):
 
     def _note(self, element: Element) -> bool:
         """Take a comment to translators; it speaks of the next block."""
-        match = STASHED_BLOCK.fullmatch((element.text or "").strip()) if element.tag == "p" else None
-        raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])] if match else None
+        text = (element.text or "").strip() if element.tag == "p" else ""
+        match = STASHED_BLOCK.fullmatch(text)
+        # inside a list item a comment is not stashed yet
+        raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])] if match else text
         comment = COMMENT.fullmatch(raw) if isinstance(raw, str) else None
         if not comment:
             return False
@@ -167,6 +183,18 @@ class LocaliseBlocks(Treeprocessor):
                 self.keep_source = True
             else:
                 self.context = instruction
+        return True
+
+    def _foreign(self, element: Element) -> bool:
+        """Leave alone what the author says is in another language than the source's."""
+        conversion = self.conversion
+        given = language_given(element)
+        if not given or given.split("-")[0].lower() == conversion.source.split("-")[0].lower():
+            return False
+        self.comments, self.context, self.keep_source = [], None, False
+        if conversion.target != conversion.source and "dir" not in element.attrib:
+            with suppress(ValueError):
+                element.set("dir", conversion.direction(given))
         return True
 
     def _localise(self, element: Element, inherited: str) -> str:
@@ -191,7 +219,7 @@ class LocaliseBlocks(Treeprocessor):
             msgstr = conversion.lookup(message.msgid, message.context)
         language = conversion.source if msgstr is None else conversion.target
         if msgstr is not None:
-            unfolded = "  \n".join(msgstr.split("\n"))
+            unfolded = ATTRIBUTES_BEFORE_BRACES.sub(r"\1\n", "  \n".join(msgstr.split("\n")))
             # AtomicString must stay one: it says that inline Markdown does not apply here
             element.text = type(element.text)(before + unfolded + after) if element.text else unfolded
         if language != inherited:
@@ -201,7 +229,7 @@ class LocaliseBlocks(Treeprocessor):
 
     def _abbreviations(self) -> None:
         """Keys and expansions are kept beside the tree; both are messages, for each language has its own."""
-        processor: Any = next((p for p in self.md.treeprocessors if hasattr(p, "abbrs")), None)
+        processor = next((p for p in self.md.treeprocessors if isinstance(p, Abbreviations)), None)
         if processor is None:
             return
         conversion, localised = self.conversion, {}
@@ -213,8 +241,47 @@ class LocaliseBlocks(Treeprocessor):
             own_key = conversion.lookup(key, None) or key
             if own_expansion := conversion.lookup(expansion, None):
                 localised[own_key] = own_expansion
-        processor.abbrs.clear()
-        processor.abbrs.update(localised)
+        processor.target, processor.localised = conversion.target, localised
+
+
+class Abbreviations(AbbrTreeprocessor):
+    """Mark abbreviations, in each element those of the language that it is marked with."""
+
+    def __init__(self, md: Markdown, abbrs: dict[str, str]) -> None:
+        super().__init__(md, abbrs)
+        self.target = ""
+        self.localised = abbrs
+
+    def run(self, root: Element) -> None:
+        """The whole tree, beginning in the target language."""
+        source = self.abbrs
+        self.of_source, self.of_target = ((abbrs, any_of(abbrs)) for abbrs in (source, self.localised))
+        self.abbrs, self.RE = self.of_target
+        self.iter_element(root)
+        self.abbrs = source
+
+    def iter_element(self, el: Element, parent: Element | None = None) -> None:
+        """An element's text, then its tail, which is in the language of the parent."""
+        tail, el.tail = el.tail, None
+        outer = self.abbrs, self.RE
+        if language := el.get("lang"):
+            self.abbrs, self.RE = self.of_target if language == self.target else self.of_source
+        super().iter_element(el, parent)
+        self.abbrs, self.RE = outer
+        el.tail = tail
+        if parent is not None and tail:
+            holder = Element("span")
+            holder.text = tail
+            super().iter_element(holder)
+            el.tail = holder.text
+            index = list(parent).index(el) + 1
+            parent[index:index] = list(holder)
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; nothing where there is none."""
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{longest_first})\b" if longest_first else "(?!)")
 
 
 class RecordHeadingIds(Treeprocessor):
@@ -226,8 +293,7 @@ class RecordHeadingIds(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Note the ids in the order of the headings."""
-        headings = (element for element in root.iter() if HEADING.fullmatch(str(element.tag)))
-        self.conversion.found_ids = tuple(element.get("id", "") for element in headings)
+        self.conversion.found_ids = tuple(heading.get("id", "") for heading in headings(root))
 
 
 class Localisation(Extension):
@@ -240,4 +306,6 @@ class Localisation(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """After footnotes (50), before inline parsing (20); heading ids after the table of contents made them (5)."""
         md.treeprocessors.register(LocaliseBlocks(md, self.conversion), "leafletpress_localise", 25)
+        for processor in [p for p in md.treeprocessors if isinstance(p, AbbrTreeprocessor)]:
+            md.treeprocessors.register(Abbreviations(md, processor.abbrs), "abbr", 7)
         md.treeprocessors.register(RecordHeadingIds(md, self.conversion), "leafletpress_heading_ids", 4)

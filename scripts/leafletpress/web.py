@@ -22,6 +22,9 @@ def web_content(edition: Edition, interface: Interface) -> Markup:
             name, _, anchor = href.removeprefix("leaflet:").partition("#")
             target = relative(page_file(name, edition.locale, edition.source_locale), folder)
             link.set("href", f"{target}#{anchor}" if anchor else target)
+        block = link.getparent()
+        if block.tag in {"li", "p"} and block.text_content().strip() == link.text_content().strip():
+            link.set("class", "alone")  # not part of a sentence: a target of its own, as large as a finger
     for image in tree.iter("img"):
         image.set("src", relative(quote(image.get("src", "")), folder))
         image.set("loading", "lazy")

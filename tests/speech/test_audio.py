@@ -32,6 +32,7 @@ def make_context(tag: str, folder: Path, **settings: object) -> RenderContext:
     english = locale_from_tag("en")
     return RenderContext(
         docs_dir=folder,
+        translations_dir=folder / "translations",
         overrides_dir=folder,
         translations_dir=folder / "translations",
         cache_dir=folder / "cache",

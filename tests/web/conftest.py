@@ -56,4 +56,4 @@ def tab(shared_tab: Page) -> Iterator[Page]:
     """The shared tab, with the reader's own settings put back afterwards."""
     yield shared_tab
     shared_tab.goto("about:blank")
-    shared_tab.emulate_media(color_scheme=None, forced_colors=None, contrast=None)
+    shared_tab.emulate_media(color_scheme="null", forced_colors="null", contrast="null")

@@ -52,8 +52,9 @@ def facts_of(rendition: Any) -> list[float]:
     """The numbers that an offer shows: size in kB or MB, then pages or minutes."""
     size = rendition["bytes"]
     shown = round(size / 1e6, 1) if size >= 1e6 else float(max(1, round(size / 1e3)))
-    more = rendition["pages"] if "pages" in rendition else max(1, round(rendition["duration_s"] / 60))
-    return [shown, float(more)]
+    pages = [float(rendition["pages"])] if "pages" in rendition else []
+    minutes = [float(max(1, round(rendition["duration_s"] / 60)))] if "duration_s" in rendition else []
+    return [shown, *pages, *minutes]
 
 
 def test_the_page_offers_what_exists_and_nothing_else(site: Site) -> None:
@@ -98,7 +99,7 @@ def test_what_does_not_exist_is_named_with_its_reason_and_the_contact(site: Site
 def test_somali_audio_is_named_unavailable(site: Site) -> None:
     for page in leaflets(site):
         if page.tag == "so":
-            assert [one["format"] for one in site.edition(page)["unavailable"]] == ["audio-mp3"]
+            assert "audio-mp3" in {one["format"] for one in site.edition(page)["unavailable"]}
             assert "MP3" in words_of(panel_of(site, page).find(".//dl[@class='missing']")), page.path
 
 

@@ -45,6 +45,7 @@ def framed(
 ) -> etree._Element:
     """The article of an edition with a title page that begins with its h1, and a closing section."""
     article: etree._Element = edition.tree()
+    etree.strip_tags(article, etree.Comment, etree.ProcessingInstruction)
     title_page = etree.Element("section", {"class": "title-page"})
     title = article[0]
     article.insert(0, title_page)

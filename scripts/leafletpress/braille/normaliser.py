@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff") | {
@@ -30,12 +29,12 @@ COMPOSED = {
 DOTTED = re.compile("|".join(COMPOSED))
 
 
-def normalise(text: str, replacements: Mapping[str, str]) -> str:
+def normalise(text: str) -> str:
     """NFC, because NFKC would make 109 of 10⁹; digits of every script as ASCII, because some tables lose theirs."""
     if text.isascii() and text.isprintable():
-        return text if replacements.keys().isdisjoint(text) else "".join([replacements.get(one, one) for one in text])
+        return text
     whole = DOTTED.sub(lambda match: COMPOSED[match[0]], unicodedata.normalize("NFC", text))
-    return "".join([replacements.get(one) or _simple(one) for one in whole])
+    return "".join(map(_simple, whole))
 
 
 @cache

@@ -39,6 +39,8 @@ class Profile:
     "Characters that the table lacks, and what stands for them: other characters, or braille patterns as they are."
     latin_table: str = ""
     "Table of words in Latin letters, where the code's own has none, or writes addresses in computer braille."
+    only_addresses: bool = False
+    "Whether that table is for addresses alone."
     bullet: str = "•"
     separators: str = "⠂⠲"
     "Cells after which a number goes on without another sign."
@@ -132,7 +134,8 @@ PROFILES: Mapping[str, Profile] = {
         Profile(
             "cy", "Welsh braille", "Welsh", {1: "cy-cy-g1.utb"},
             "BRLTTY, 2004: older than the change of Welsh to the signs of Unified English Braille",
-            replacements={"–": "-", "—": "-"}, blocked=NOT_CHECKED,
+            replacements={"–": "-", "—": "-"}, latin_table=UEB_UNCONTRACTED, only_addresses=True, bullet="-",
+            blocked=NOT_CHECKED,
         ),
         Profile(
             "uk", "Ukrainian braille", "Ukrainian", {1: "uk.utb"},
@@ -142,6 +145,7 @@ PROFILES: Mapping[str, Profile] = {
         Profile(
             "zh-Hans", "Chinese Common Braille", "Chinese common", {1: "zhcn-cbs.ctb"},
             "liblouis contributors, 2022; writes sounds, and characters of several sounds come out wrong",
+            sign_is_letter=True, separators="⠲⠂⠨",
             blocked=NOT_CHECKED,
         ),
     )

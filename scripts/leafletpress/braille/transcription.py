@@ -59,7 +59,7 @@ class Transcription:
             organisation=self.context.organisation,
             site_url=self.context.site_url,
             grade=self.grade,
-            latin_words=bool(self.profile.latin_table),
+            latin_words=bool(self.profile.latin_table) and not self.profile.only_addresses,
             reviewed_by=self.options.reviewed_by,
         )
 

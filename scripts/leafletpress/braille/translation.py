@@ -24,10 +24,11 @@ BLANK = "\u2800"
 SIX_DOTS = re.compile(f"[{BLANK}-\u283f]*")
 PATTERNS = re.compile("[\u2800-\u28ff]")
 
-LATIN = re.compile(
-    r"[0-9]*[A-Za-z](?:[\w'’&@./:_+-]*\w)?(?:[ (]+[A-Za-z](?:[\w'’&@./:_+-]*\w)?|\)(?= [A-Za-z]))*", re.ASCII
-)
-"Words in Latin letters with what stands within and between them: `rf.communications@nhs.net`, `Royal Free London`."
+LATIN_WORD = r"[A-Za-z](?:[\w'’&@./:_+-]*\w)?"
+LATIN = re.compile(rf"[0-9]*{LATIN_WORD}(?: +{LATIN_WORD})*", re.ASCII)
+"Words in Latin letters with what stands within them: `rf.communications@nhs.net`, `Royal Free London`."
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+\w|[^\s@]+@\S+\w", re.ASCII)
+"Electronic addresses."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +56,21 @@ class Translator:
 
     def line(self, runs: Sequence[Run]) -> Line:
         """The braille of a block; empty for a block without words."""
-        print_, typeforms, joined = self._join(runs)
-        if not print_:
-            return Line("", (), "")
-        given = part_numbers(print_, joined) if self.profile.numeric_space else print_.replace("\u00a0", " ")
-        cells: list[str] = []
-        origins: list[int] = []
+        text, typeforms, joined = self._join(runs)
+        given = part_numbers(text, joined) if self.profile.numeric_space else text.replace("\u00a0", " ")
+        line, said = Line("", (), ""), ""
         for start, end, table in self._segments(given):
-            if not table:
-                cells.append(given[start:end])
-                origins += range(start, end)
-                continue
-            forms = typeforms[start:end] if self.profile.marks_emphasis else ()
-            made = self._translate(table, given[start:end], forms)
-            cells.append(made.cells)
-            origins += [start + origin for origin in made.origins]
-        line = Line("".join(cells), tuple(origins), print_)
-        self._check_numbers(given, line.cells)
+            piece, printed, forms = given[start:end], text[start:end], typeforms[start:end]
+            if table == self.table:
+                piece, printed, forms = self._replaced(piece, printed, forms)
+            forms = forms if self.profile.marks_emphasis else ()
+            made = (
+                self._translate(table, piece, forms, given) if table else louis.Cells(piece, tuple(range(len(piece))))
+            )
+            origins = [len(line.print) + origin for origin in made.origins]
+            line = Line(line.cells + made.cells, (*line.origins, *origins), line.print + printed)
+            said += piece
+        self._check_numbers(said, line.cells)
         return line
 
     def plain(self, text: str, lang: str) -> Line:
@@ -86,7 +85,7 @@ class Translator:
         for run in runs:
             form = run.emphasis | self._language_form(run)
             start = len(text)
-            for character in normalise(self._spelt(run), self.profile.replacements):
+            for character in normalise(self._spelt(run)):
                 if character == " " and (not text or text[-1] in " \u00a0"):
                     continue
                 text.append(character)
@@ -96,6 +95,19 @@ class Translator:
         while text and text[-1] in " \u00a0":
             text.pop()
         return "".join(text), tuple(typeforms[: len(text)]), tuple(numbers)
+
+    def _replaced(self, piece: str, printed: str, forms: tuple[int, ...]) -> tuple[str, str, tuple[int, ...]]:
+        """A stretch with what its table lacks written in another way; what stands for a character has its emphasis."""
+        replacements = self.profile.replacements
+        if replacements.keys().isdisjoint(piece):
+            return piece, printed, forms
+        triples = [
+            (one, one if one != given else shown, form)
+            for given, shown, form in zip(piece, printed, forms, strict=True)
+            for one in replacements.get(given, given)
+        ]
+        characters, shown, forms = zip(*triples, strict=True)
+        return "".join(characters), "".join(shown), forms
 
     def _language_form(self, run: Run) -> int:
         """Words of another language stand uncontracted in contracted braille (Rules of UEB 13.2)."""
@@ -121,19 +133,23 @@ class Translator:
 
         Given to liblouis, such a sign would be a letter to it, and the word beside it would not be contracted.
         """
-        foreign = [
-            (match.span(), self.profile.latin_table) for match in LATIN.finditer(text) if self.profile.latin_table
-        ]
-        signs = [(match.span(), "") for sign in self.profile.note_signs for match in re.finditer(re.escape(sign), text)
-                 if PATTERNS.match(sign)]  # fmt: skip
+        profile = self.profile
+        found: list[tuple[int, int, str]] = []
+        if profile.latin_table:
+            pattern = ADDRESS if profile.only_addresses else LATIN
+            found += [(*match.span(), profile.latin_table) for match in pattern.finditer(text)]
+        for sign in profile.note_signs:
+            if PATTERNS.match(sign):
+                found += [(*match.span(), "") for match in re.finditer(sign, text)]
         segments, done = [], 0
-        for (start, end), table in sorted([*foreign, *signs]):
+        for start, end, table in sorted(found):
             segments += [(done, start, self.table), (start, end, table)]
             done = end
         segments.append((done, len(text), self.table))
         return [segment for segment in segments if segment[0] < segment[1]]
 
-    def _translate(self, table: str, text: str, typeforms: tuple[int, ...]) -> louis.Cells:
+    def _translate(self, table: str, text: str, typeforms: tuple[int, ...], whole: str) -> louis.Cells:
+        """The cells of a stretch of the `whole`; raises for what no reader would understand."""
         made = louis.translate(table, text, typeforms)
         doubtful = [character for character in dict.fromkeys(text) if character_state(table, character) != "sound"]
         if doubtful:
@@ -143,7 +159,7 @@ class Translator:
             if lacking:
                 raise self._refusal(
                     f"{self.profile.code} has no sign for {', '.join(map(named, lacking))}",
-                    text,
+                    whole,
                     "write it in words, or have a braille reader say how it is written and add it to "
                     "leafletpress/braille/profiles.py",
                     lacking[0],
@@ -153,7 +169,7 @@ class Translator:
             culprit = text[made.origins[place]]
             raise self._refusal(
                 f"{named(culprit)} gives a cell of eight dots in {self.profile.code}",
-                text,
+                whole,
                 "write it in words",
                 culprit,
             )

@@ -1,24 +1,28 @@
-"""Audio: an edition read aloud by a computer voice, as one MP3 file."""
+"""Audio: an edition read aloud, as one MP3 file: by a person where somebody recorded it, else by a computer voice."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from leafletpress.edition import Edition, Origin
 from leafletpress.errors import Problem, RenditionError
-from leafletpress.locales import Locale, locale_from_tag
-from leafletpress.narration import MESSAGES, Narration, narrate
+from leafletpress.narration import MESSAGES, narrate
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 from leafletpress.speech import spoken
-from leafletpress.speech.driver import SpeechFailure
-from leafletpress.speech.id3 import Tag, encode_tag, iso_639_2
+from leafletpress.speech.casting import Part, cast_narration, engine_identity, passage_settings
+from leafletpress.speech.cues import chapters
+from leafletpress.speech.files import sound_of
+from leafletpress.speech.human import HumanRecording, find_recording
+from leafletpress.speech.id3 import Tag, cover_of, encode_tag, iso_639_2
+from leafletpress.speech.lexicon import FILENAME, Lexicon, read_lexicon
+from leafletpress.speech.mp3 import SAMPLE_RATES
 from leafletpress.speech.pieces import folder_store
-from leafletpress.speech.recording import record
-from leafletpress.speech.speaker import EspeakSpeaker, engine_versions, espeak_speaker
-from leafletpress.speech.voices import Voice, voice_for
+from leafletpress.speech.recording import Clip, Recording, assemble, clips
+from leafletpress.speech.voices import voice_for
 
 TRANSLATORS: dict[Origin, str] = {"machine": "machine", "human": "person"}
+PERSON, COMPUTER = "person", "computer"
+"Who reads, as the fact `reader` says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,113 +32,147 @@ class AudioFile:
     format: Format
 
     def fingerprint(self, edition: Edition, context: RenderContext) -> str:
-        """Engines, voices and rate, and our own words that the file says."""
-        facts = [
-            engine_versions(),
-            f"spoken form {spoken.VERSION}",
-            str(voice_for(edition.locale, context.settings)),
-            str(voice_for(edition.source_locale, _passage_settings(context))),
-            *(str((phrase.lang, phrase.text)) for phrase in map(context.interface.phrase, (*MESSAGES, context.organisation, context.site_name))),
-        ]
-        return "\n".join(facts)
+        """Everything of `sound_fingerprint`, and the words of the tag."""
+        words = map(context.interface.phrase, (context.organisation, context.site_name))
+        return "\n".join((sound_fingerprint(edition, context), *(str((phrase.lang, phrase.text)) for phrase in words)))
 
     def unavailable(self, edition: Edition, context: RenderContext) -> Unavailable | None:
-        """A language that no voice speaks."""
+        """A language that no voice speaks, and in which nobody has recorded this text."""
+        if human_recording(edition, context):
+            return None
         voice = voice_for(edition.locale, context.settings)
         return voice if isinstance(voice, Unavailable) else None
 
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
-        """Every sentence by the voice of its language, joined without a gap."""
-        where = f"{edition.source} ({edition.locale.tag})"
-        speaker = _speaker(where)
-        narration = narrate(edition, context.interface, organisation=context.organisation)
-        voices = _voices(narration, edition.locale, context, speaker, where)
-        recording = record(narration, voices, speaker, folder_store(context.cache_dir / "speech"))
-        facts: tuple[tuple[str, str | int | float], ...] = (
-            ("duration_s", round(recording.joined.duration, 3)),
-            ("voice", f"{speaker.name} {voices[edition.locale.tag].id}"),
-            ("utterances", len(recording.cues)),
-        )
-        provenance = _provenance(edition, speaker)
-        tag = Tag(
-            title=edition.metadata.title.text,
-            artist=context.interface.text(context.organisation),
-            album=context.interface.text(context.site_name),
-            language=iso_639_2(edition.locale),
-            published=edition.metadata.published,
-            comment=provenance,
-        )
-        return Rendered(encode_tag(tag) + recording.joined.data, provenance, facts)
+        """The file, and who reads it."""
+        human = human_recording(edition, context)
+        return _by_a_person(edition, context, human) if human else _by_a_computer(edition, context)
 
 
-def _speaker(where: str) -> EspeakSpeaker:
+def recorded(edition: Edition, context: RenderContext) -> Recording:
+    """The edition by computer voices; what was said before comes from the cache. Settings are those of the audio."""
+    return assemble(recorded_clips(edition, context))
+
+
+def recorded_clips(edition: Edition, context: RenderContext) -> tuple[Clip, ...]:
+    """The same, sentence by sentence: a book joins those of each section on their own."""
+    return _clips(edition, context)[0]
+
+
+def sound_fingerprint(edition: Edition, context: RenderContext) -> str:
+    """Engines, voices, lexicons, recordings and our own words that are said: everything that decides the sound."""
+    human = _found(edition, context)
+    facts = [
+        f"spoken form {spoken.VERSION}",
+        *(phrase_fact(context, message) for message in (*MESSAGES, context.organisation)),
+        f"recorded: {human.fingerprint}" if human else "",
+    ]
+    for locale, settings in (
+        (edition.locale, context.settings),
+        (edition.source_locale, passage_settings(context.settings)),
+    ):
+        voice = voice_for(locale, settings)
+        facts += [str(voice), str(sorted(_lexicon(context, locale.tag).entries.items()))]
+        if not isinstance(voice, Unavailable):
+            facts.append(engine_identity(settings, voice))
+    return "\n".join(facts)
+
+
+def phrase_fact(context: RenderContext, message: str) -> str:
+    """A phrase of ours as part of a fingerprint."""
+    phrase = context.interface.phrase(message)
+    return str((phrase.lang, phrase.text))
+
+
+def human_recording(edition: Edition, context: RenderContext) -> HumanRecording | None:
+    """The recording of this very text by a person, where there is one."""
+    found = _found(edition, context)
+    return found if found and not found.stale(edition) else None
+
+
+def _found(edition: Edition, context: RenderContext) -> HumanRecording | None:
+    return find_recording(context.translations_dir, edition)
+
+
+def _lexicon(context: RenderContext, tag: str) -> Lexicon:
+    return read_lexicon(context.translations_dir / tag / FILENAME)
+
+
+def _clips(edition: Edition, context: RenderContext) -> tuple[tuple[Clip, ...], dict[str, Part]]:
+    narration = narrate(edition, context.interface, organisation=context.organisation)
+    cast = cast_narration(narration, edition.locale, context.settings, lambda tag: _lexicon(context, tag))
+    return clips(narration, cast, folder_store(context.cache_dir / "speech")), cast
+
+
+def _by_a_computer(edition: Edition, context: RenderContext) -> Rendered:
+    sentences, cast = _clips(edition, context)
+    recording = assemble(sentences)
+    part = cast[edition.locale.tag]
+    found = _found(edition, context)
+    stale = found.stale(edition) if found else ""
+    facts = (
+        ("duration_s", round(recording.joined.duration, 3)),
+        ("reader", COMPUTER),
+        ("voice", f"{part.engine.name} {part.voice.id}"),
+        ("utterances", len(recording.cues)),
+        *((("recording", stale),) if stale else ()),
+    )
+    provenance = " ".join(
+        filter(
+            None,
+            (
+                f"Read by a computer voice: {part.engine.name} {part.engine.version}. No person has listened to it.",
+                _words_by(edition),
+                stale,
+            ),
+        )
+    )
+    marks = tuple((chapter.title, *_milliseconds(chapter.start, chapter.end)) for chapter in chapters(recording))
+    return Rendered(encode_tag(_tag(edition, context, provenance, marks)) + recording.joined.data, provenance, facts)
+
+
+def _by_a_person(edition: Edition, context: RenderContext, human: HumanRecording) -> Rendered:
     try:
-        return espeak_speaker()
-    except SpeechFailure as failure:
+        sound = sound_of(human.path.read_bytes())
+    except ValueError as error:
         raise RenditionError(
             Problem(
-                where=where,
-                found=f"the speech engine does not start: {failure}",
-                expected="eSpeak NG, from the package espeakng-loader or from the system",
-                remedy="run the set-up again, or install the system's package espeak-ng",
+                where=f"{context.translations_dir.name}/{edition.locale.tag}/{human.path.name}",
+                found=f"the recording cannot be used: {error}",
+                expected="an MP3 file, or a WAV file of 16-bit samples",
+                remedy="save it again from the program that recorded it",
             )
-        ) from failure
+        ) from error
+    provenance = f"Read by a person: {human.reader}, recorded on {human.recorded.isoformat()}. {_words_by(edition)}"
+    facts = (("duration_s", round(sound.duration_s, 3)), ("reader", PERSON), ("voice", human.reader))
+    return Rendered(encode_tag(_tag(edition, context, provenance, ())) + sound.data, provenance, facts)
 
 
-def _voices(
-    narration: Narration, locale: Locale, context: RenderContext, speaker: EspeakSpeaker, where: str
-) -> dict[str, Voice]:
-    """The voice of each language of the narration; a passage in a language that no voice speaks is an error."""
-    voices: dict[str, Voice] = {}
-    problems: list[Problem] = []
-    for tag in sorted({locale.tag, *(utterance.lang for utterance in narration.utterances)}):
-        language = locale_from_tag(tag)
-        voice = voice_for(language, context.settings if tag == locale.tag else _passage_settings(context))
-        excerpt = next((utterance.shown for utterance in narration.utterances if utterance.lang == tag), "")
-        if isinstance(voice, Unavailable):
-            problems.append(
-                Problem(
-                    where=where,
-                    found=f"a passage is in {language.english_name} ({tag}), and no voice speaks it",
-                    expected="passages in languages that a voice speaks",
-                    remedy="take the passage out, or leave the audio format out for this leaflet",
-                    excerpt=excerpt,
-                )
-            )
-        elif voice.id not in speaker.voices:
-            problems.append(_unknown_voice(where, voice.id, language, speaker))
-        else:
-            voices[tag] = voice
-    if problems:
-        raise RenditionError(problems)
-    return voices
-
-
-def _passage_settings(context: RenderContext) -> dict[str, Any]:
-    """Settings for passages in another language: a voice that was chosen for the edition's is not for them."""
-    return {name: value for name, value in context.settings.items() if name != "voice"}
-
-
-def _unknown_voice(where: str, voice: str, locale: Locale, speaker: EspeakSpeaker) -> Problem:
-    family = voice.partition("/")[0]
-    likely = sorted(speaker.voices, key=lambda known: (not known.startswith(f"{family}/"), known))[:8]
-    return Problem(
-        where=where,
-        found=f"{speaker.name} {speaker.version} has no voice {voice!r} for {locale.english_name} ({locale.tag})",
-        expected=f"one of its {len(speaker.voices)} voices, such as {', '.join(likely)}",
-        remedy="correct the option voice of this format in mkdocs.yml, or install the pinned espeakng-loader",
+def _tag(edition: Edition, context: RenderContext, comment: str, marks: tuple[tuple[str, int, int], ...]) -> Tag:
+    return Tag(
+        title=edition.metadata.title.text,
+        artist=context.interface.text(context.organisation),
+        album=context.interface.text(context.site_name),
+        language=iso_639_2(edition.locale),
+        published=edition.metadata.published,
+        comment=comment,
+        chapters=marks,
+        cover=cover_of([context.docs_dir / name for name, _digest in edition.resources]),
     )
 
 
-def _provenance(edition: Edition, speaker: EspeakSpeaker) -> str:
+def _milliseconds(*samples: int) -> tuple[int, ...]:
+    return tuple(round(count * 1000 / SAMPLE_RATES[0]) for count in samples)
+
+
+def _words_by(edition: Edition) -> str:
     """The words and the voice were checked, or not, by different people."""
-    voice = f"Read by a computer voice: {speaker.name} {speaker.version} through pyttsx3. No person has listened to it."
     if edition.origin == "source":
-        return f"{voice} The words are the authors' own."
+        return "The words are the authors' own."
     approval = edition.approval
     checked = f"approved by {approval.by} on {approval.on.isoformat()}" if approval else "have not been checked"
-    return f"{voice} The words were translated by a {TRANSLATORS[edition.origin]} and {checked}."
+    return f"The words were translated by a {TRANSLATORS[edition.origin]} and {checked}."
 
 
 AUDIO_MP3 = AudioFile(Format("audio-mp3", "audio.mp3", "audio/mpeg"))
-"Every language that has a computer voice."
+"Every language that has a computer voice or a recording."

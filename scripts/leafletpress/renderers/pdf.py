@@ -12,14 +12,27 @@ from lxml import etree
 
 from leafletpress.edition import Edition
 from leafletpress.errors import RenditionError
+from leafletpress.interface import _
 from leafletpress.locales import locale_from_tag
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 from leafletpress.renderers.print.body import Printing, printable_body, site_address
 from leafletpress.renderers.print.numerals import numerals_of
+from leafletpress.renderers.print.pictures import Picture
 from leafletpress.renderers.print.sheet import Imprint, add_styles, assemble
 from leafletpress.renderers.print.styles import style_rules
 from leafletpress.renderers.print.typefaces import Typeface, font_digest, font_files, typeface_for, typefaces_for
 from leafletpress.renderers.print.versions import versions
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A whole document for the engine."""
+
+    html: str
+    pictures: dict[str, Picture]
+    "By the address that the document names them with."
+    families: frozenset[str]
+    "Font families that it may use."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,26 @@ class PrintRenderer:
         """A language whose script has no typeface here cannot be printed."""
         if typeface_for(edition.locale) is not None:
             return None
-        return Unavailable("We have no typeface for {language}", (("language", edition.locale.autonym),))
+        return Unavailable(_("We have no typeface for {language}."), (("language", edition.locale.english_name),))
 
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
         """Set the leaflet."""
-        from leafletpress.renderers.print.coverage import check_coverage, texts
         from leafletpress.renderers.print.engine import engine_for
+
+        composed = self.compose(edition, context)
+        engine = engine_for(context.cache_dir, _sheet(context))
+        where = f"{edition.source} ({edition.locale.tag})"
+        printed = engine.print(composed.html, composed.pictures, composed.families, edition.locale, where)
+        return Rendered(
+            printed.data,
+            f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "
+            f"in letters of {self.points} points or more; not checked by a person.",
+            (("pages", printed.pages), ("points", self.points)),
+        )
+
+    def compose(self, edition: Edition, context: RenderContext) -> Composed:
+        """The leaflet as the document that the engine is given; raises RenditionError for what cannot be printed."""
+        from leafletpress.renderers.print.coverage import check_coverage, texts
 
         where = f"{edition.source} ({edition.locale.tag})"
         printing = Printing(edition, context.docs_dir, context.site_url, self.points)
@@ -67,15 +94,7 @@ class PrintRenderer:
         add_styles(document, style_rules(self.points, stacks, imprint.numerals))
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")
-        engine = engine_for(context.cache_dir, _sheet(context))
-        pictures = printing.pictures | imprint.pictures()
-        printed = engine.print(html, pictures, families, edition.locale, where)
-        return Rendered(
-            printed.data,
-            f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "
-            f"in letters of {self.points} points or more; not checked by a person.",
-            (("pages", printed.pages), ("points", self.points)),
-        )
+        return Composed(html, printing.pictures | imprint.pictures(), families)
 
     def _imprint(self, edition: Edition, context: RenderContext, article: etree._Element) -> Imprint:
         printing = Printing(edition, context.docs_dir, context.site_url, self.points)

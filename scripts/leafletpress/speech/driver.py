@@ -87,12 +87,13 @@ class Speech:
         espeak = import_module("pyttsx3.drivers._espeak")
         return tuple(sorted(voice.identifier.decode() for voice in espeak.ListVoices(None)))
 
-    def say(self, text: str, voice: str, rate: int) -> bytes:
+    def say(self, text: str, voice: str, rate: int, volume: int) -> bytes:
         """16-bit mono samples of one utterance. Call it once in a process: the second would depend on the first."""
         self._pcm.clear()
         self._errors.clear()
         self._engine.setProperty("voice", voice)
         self._engine.setProperty("rate", rate)
+        self._engine.setProperty("volume", volume / 100)
         self._engine.say(text)
         self._engine.runAndWait()
         if self._errors:

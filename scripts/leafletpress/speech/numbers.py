@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from babel.numbers import get_decimal_symbol
-
 from leafletpress.locales import locale_from_tag
+from leafletpress.speech.units import decimal_mark
 
 SPOKEN_MARKS = {"ku": ".", "uk": " кома ", "yue": "點"}
 "What the voice is given where it does not know its language's own decimal mark."
@@ -31,11 +30,16 @@ def plain_numbers(text: str, lang: str) -> str:
     """The text with numbers as the language's voice reads them; raises ValueError for one that it would misread."""
     text = _BLANKS.sub("", text.translate(ARABIC_MARKS))
     locale = locale_from_tag(lang)
-    mark = "," if get_decimal_symbol("en_GB" if locale.tag == "en" else locale.cldr) == "," else "."
+    mark = decimal_mark(lang)
     if mark == ",":
         if match := _ENGLISH_THOUSANDS.search(text):
             raise ValueError(f"{match[0]} would be spoken as a decimal fraction in {locale.english_name}")
         text = _POINTED_THOUSANDS.sub(lambda match: match[0].replace(".", ""), text)
         text = _FRACTION.sub(r"\1,\2", text)
-    spoken_mark = SPOKEN_MARKS.get(locale.language)
-    return _OWN_FRACTION[mark].sub(rf"\1{spoken_mark}\2", text) if spoken_mark else text
+    return text
+
+
+def voiced_marks(text: str, lang: str) -> str:
+    """The text with decimal marks that the voice knows; the last of all rules, for others look at numbers."""
+    spoken_mark = SPOKEN_MARKS.get(lang.split("-")[0])
+    return _OWN_FRACTION[decimal_mark(lang)].sub(rf"\1{spoken_mark}\2", text) if spoken_mark else text

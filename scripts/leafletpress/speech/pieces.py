@@ -43,7 +43,7 @@ def speak_once(engine: Engine, store: PieceStore, text: str, voice: str, rate: i
 
 def piece_key(engine: Engine, text: str, voice: str, rate: int) -> str:
     """A name for everything that decides the sound."""
-    facts = [engine.identity(), voice, rate, text]
+    facts = [engine.identity(voice), voice, rate, text]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.narration import Narration
+from leafletpress.speech.casting import Part
 from leafletpress.speech.driver import SpeechFailure
 from leafletpress.speech.mp3 import Joined, join, silence
 from leafletpress.speech.pieces import PieceStore, speak_once
-from leafletpress.speech.speaker import Engine, Piece
-from leafletpress.speech.spoken import check_digits, spoken_form
+from leafletpress.speech.speaker import Piece
+from leafletpress.speech.spoken import spoken_form
 from leafletpress.speech.utterance import Utterance
-from leafletpress.speech.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One sentence and its sound."""
+
+    utterance: Utterance
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +35,57 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A narration as one stream of MP3 frames."""
+    """Sentences as one stream of MP3 frames."""
 
     joined: Joined
     cues: tuple[Cue, ...]
 
 
-def record(narration: Narration, voices: Mapping[str, Voice], engine: Engine, store: PieceStore) -> Recording:
-    """The narration as sound; `voices` is a mapping of language tag to voice."""
-    spoken: list[tuple[Utterance, int, Piece]] = []
-    parts: list[bytes] = []
+def record(narration: Narration, cast: Mapping[str, Part], store: PieceStore) -> Recording:
+    """The narration as sound; `cast` is a mapping of language tag to who reads it."""
+    return assemble(clips(narration, cast, store))
+
+
+def clips(narration: Narration, cast: Mapping[str, Part], store: PieceStore) -> tuple[Clip, ...]:
+    """The sentences with their sounds; a book joins those of each section on their own."""
     where = f"{narration.source} ({narration.locale})"
-    for utterance in narration.utterances:
-        spoken.append((utterance, len(parts), _piece(utterance, where, voices[utterance.lang], engine, store)))
-        parts.append(spoken[-1][2].frames)
-        if utterance.pause_after_ms:
-            parts.append(silence(utterance.pause_after_ms))
-    joined = join(parts)
-    cues = tuple(
-        Cue(utterance, joined.starts[part], joined.starts[part] + piece.samples) for utterance, part, piece in spoken
+    return tuple(
+        Clip(utterance, _piece(utterance, where, cast[utterance.lang], store)) for utterance in narration.utterances
     )
-    return Recording(joined, cues)
 
 
-def _piece(utterance: Utterance, where: str, voice: Voice, engine: Engine, store: PieceStore) -> Piece:
+def assemble(sentences: Iterable[Clip]) -> Recording:
+    """Sentences as one stream, each followed by its pause."""
+    sentences = tuple(sentences)
+    parts: list[bytes] = []
+    places: list[int] = []
+    for clip in sentences:
+        places.append(len(parts))
+        parts.append(clip.piece.frames)
+        if clip.utterance.pause_after_ms:
+            parts.append(silence(clip.utterance.pause_after_ms))
+    joined = join(parts)
+    starts = [joined.starts[place] for place in places]
+    cues = (Cue(clip.utterance, start, start + clip.piece.samples) for clip, start in zip(sentences, starts, strict=True))
+    return Recording(joined, tuple(cues))
+
+
+def _piece(utterance: Utterance, where: str, part: Part, store: PieceStore) -> Piece:
     try:
-        text = spoken_form(utterance.shown, utterance.lang, utterance.phones, item=utterance.kind == "item")
+        text = spoken_form(
+            utterance.shown, utterance.lang, utterance.phones, item=utterance.kind == "item", lexicon=part.lexicon
+        )
     except ValueError as error:
         raise RenditionError(
             Problem(
                 where=where,
                 found=str(error),
                 expected="a sentence that is spoken whole",
-                remedy="write it in words",
+                remedy="write it in words, or say in the language's lexicon.csv how it is spoken",
                 excerpt=utterance.shown,
             )
         ) from error
-    check_digits(utterance.shown, text, where)
+    engine, voice = part.engine, part.voice
     try:
         return speak_once(engine, store, text, voice.id, voice.rate)
     except SpeechFailure as failure:

@@ -96,6 +96,12 @@ that a patient acts on.
 
 REGIONAL_VOICES = {"pt-BR": "roa/pt-BR", "es-419": "roa/es-419", "fr-BE": "roa/fr-BE", "fr-CH": "roa/fr-CH"}
 
+KNOWN_VOICES = frozenset((*ESPEAK_VOICES.values(), *REGIONAL_VOICES.values()))
+
+DEFAULT_VOLUME = 80
+"Per cent of the engine's own."
+VOLUMES: dict[str, int] = {}
+
 NATIVE_DIGITS = {"ne": "०१२३४५६७८९"}
 "Languages whose voice reads ASCII digits in English. Every other voice reads ASCII digits, and Urdu's reads no others."
 

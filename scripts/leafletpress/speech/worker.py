@@ -68,20 +68,23 @@ def main() -> None:
         except EOFError:
             return
         try:
-            samples, frames = piece(speech, request["text"], request["voice"], request["rate"], request["limit_s"])
+            limit_s = request["limit_s"]
+            samples, frames = piece(
+                speech, request["text"], request["voice"], request["rate"], request["volume"], limit_s
+            )
         except SpeechFailure as failure:
             send(answers, {"failure": str(failure)})
         else:
             send(answers, {"samples": samples}, frames)
 
 
-def piece(speech: Speech, text: str, voice: str, rate: int, limit_s: float) -> tuple[int, bytes]:
+def piece(speech: Speech, text: str, voice: str, rate: int, volume: int, limit_s: float) -> tuple[int, bytes]:
     """Number of samples and MP3 frames of one sentence, made in a child of its own."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _speak_and_exit(speech, text, voice, rate, limit_s, writer)
+        _speak_and_exit(speech, (text, voice, rate, volume), limit_s, writer)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         data = pipe.read()
@@ -96,7 +99,7 @@ def piece(speech: Speech, text: str, voice: str, rate: int, limit_s: float) -> t
     return LENGTH.unpack(data[: LENGTH.size])[0], data[LENGTH.size :]
 
 
-def _speak_and_exit(speech: Speech, text: str, voice: str, rate: int, limit_s: float, writer: int) -> None:
+def _speak_and_exit(speech: Speech, arguments: tuple[str, str, int, int], limit_s: float, writer: int) -> None:
     """The whole life of a child; it never returns into the worker's loop."""
     # Nobody handles this signal, so it ends the child even while the library is at work.
     signal.setitimer(signal.ITIMER_REAL, limit_s)
@@ -104,9 +107,9 @@ def _speak_and_exit(speech: Speech, text: str, voice: str, rate: int, limit_s: f
     try:
         with os.fdopen(writer, "wb") as pipe:
             try:
-                pcm = speech.say(text, voice, rate)
+                pcm = speech.say(*arguments)
                 if not pcm.strip(b"\0"):
-                    raise SpeechFailure(f"the voice {voice} says nothing for it")
+                    raise SpeechFailure(f"the voice {arguments[1]} says nothing for it")
                 pcm = pcm[: len(pcm) - 2 * CODEC_LOSS]
                 pipe.write(LENGTH.pack(len(pcm) // 2) + encode(pcm))
                 code = 0
@@ -116,13 +119,14 @@ def _speak_and_exit(speech: Speech, text: str, voice: str, rate: int, limit_s: f
         os._exit(code)
 
 
-def encode(pcm: bytes) -> bytes:
+def encode(pcm: bytes, rate: int = SAMPLE_RATE) -> bytes:
     """MP3 frames of 16-bit mono samples, from a fresh encoder, so that no frame refers back into another piece."""
     import lameenc
 
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(BIT_RATE_KBPS)
-    encoder.set_in_sample_rate(SAMPLE_RATE)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(SAMPLE_RATE)
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
@@ -131,7 +135,7 @@ def encode(pcm: bytes) -> bytes:
 
 def _self_test(speech: Speech) -> None:
     for text in SELF_TEST:
-        first, second = (piece(speech, text, SELF_TEST_VOICE, 160, 20) for _ in range(2))
+        first, second = (piece(speech, text, SELF_TEST_VOICE, 160, 100, 20) for _ in range(2))
         if first != second:
             raise SpeechFailure(f"eSpeak NG says one sentence in two ways: {first[0]} and {second[0]} samples")
 

@@ -1,0 +1,1 @@
+"""Tests of the braille formats, with the real liblouis."""
