@@ -226,9 +226,9 @@ def test_whatever_is_written_only_known_elements_come_through(docs: Path, text: 
 
 HOSTILE = st.sampled_from(
     (
-        "<script> </script> <img src=x onerror=a()> <a href='javascript:a()'> </a> <svg onload=a()> --> <!-- ]]> <![CDATA["
-        " <? ?> \" ' > < & &lt; ` ** * [x](javascript:a()) [x](//h) ![x](//h/x.png) {: onclick=a() } { #t } &#106; word"
-        " </p> <p> </h1> <div>"
+        "<script> </script> <img src=x onerror=a()> <a href='javascript:a()'> </a> <svg onload=a()> --> <!-- ]]>"
+        " <![CDATA[ <? ?> \" ' > < & &lt; ` ** * [x](javascript:a()) [x](//h) ![x](//h/x.png)"
+        " {: onclick=a() } { #t } &#106; word </p> <p> </h1> <div>"
     ).split(" ")
 )
 

@@ -147,7 +147,7 @@ def test_tags_are_made_canonical(written: str, canonical: str) -> None:
     ],
 )
 def test_a_malformed_tag_is_refused_and_shown(tag: str) -> None:
-    with pytest.raises(ValueError, match="is not the tag|neither a script nor a region"):
+    with pytest.raises(ValueError, match=r"is not the tag|neither a script nor a region"):
         locale_from_tag(tag)
 
 

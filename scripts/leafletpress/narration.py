@@ -59,7 +59,9 @@ def _named(utterances: Iterable[Utterance], taken: set[str]) -> Iterator[Utteran
         key = next(body if utterance.element else own)
         anchor = key if utterance.element else ""
         if utterance.element and utterance.span is None:
-            anchor = anchors.setdefault(utterance.element, utterance.element.removeprefix("#") if utterance.element.startswith("#") else key)
+            anchor = anchors.setdefault(
+                utterance.element, utterance.element.removeprefix("#") if utterance.element.startswith("#") else key
+            )
         yield replace(utterance, key=key, anchor=anchor)
 
 

@@ -23,14 +23,19 @@ from leafletpress.progress import Reporter
 from leafletpress.project import Project
 from leafletpress.selection import Selection, copy_published, merged_manifest, replace_folder
 from leafletpress.sitemap import sitemap_text
-from leafletpress.siteplan import RenditionJob, SitePlan, make_rendition, plan_editions, rendition_jobs, with_renditions
+from leafletpress.siteplan import (
+    AFTER_AUDIO,
+    RenditionJob,
+    SitePlan,
+    make_rendition,
+    plan_editions,
+    rendition_jobs,
+    with_renditions,
+)
 from leafletpress.store import Record, Store
 from leafletpress.webbuild import build_locale, unpack, web_key
 
 EVERYTHING = Selection()
-
-AFTER_AUDIO = frozenset({"captions-vtt", "epub", "daisy"})
-"Formats that use the sentences which the audio has spoken."
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from leafletpress.addresses import START
 from leafletpress.edition import Edition, Rendition
@@ -13,6 +14,10 @@ from leafletpress.project import Project
 from leafletpress.renderers import RenderContext, Unavailable, renderer_for
 from leafletpress.sources import make_editions, read_sources
 from leafletpress.store import Record, Store, generator_digest, key_of
+
+AUDIO = "audio-mp3"
+AFTER_AUDIO = frozenset({"captions-vtt", "epub", "daisy"})
+"Formats that use the sentences which the audio has spoken."
 
 NOT_PUBLISHED = _("This leaflet is not published in {language} yet.")
 "Why a withheld edition has no alternative format."
@@ -107,8 +112,16 @@ def render_context(plan: SitePlan, edition: Edition, format_name: str) -> Render
         organisation=project.organisation,
         site_name=project.site_name,
         site_url=project.site_url,
-        settings=project.options(format_name, edition.locale),
+        settings=_settings(project, format_name, edition.locale),
     )
+
+
+def _settings(project: Project, format_name: str, locale: Locale) -> dict[str, Any]:
+    """A format's options; what follows the audio is given the audio's too, or it would speak with another voice."""
+    settings = dict(project.options(format_name, locale))
+    if format_name in AFTER_AUDIO and AUDIO in dict(project.formats):
+        settings = {**project.options(AUDIO, locale), **settings}
+    return settings
 
 
 def make_rendition(job: RenditionJob, store: Store) -> Record:

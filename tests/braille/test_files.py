@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from leafletpress.braille.brf import FROM_ASCII, NABCC, read_brf, write_brf
 from leafletpress.braille.checks import check_brf, check_ebraille, check_pef
 from leafletpress.braille.numbers import all_come_through, numbers_in_braille, numbers_in_print
 from leafletpress.braille.profiles import ENGLISH
+from leafletpress.errors import RenditionError
 from leafletpress.renderers import Rendered
 from leafletpress.renderers.braille import BRAILLE_BRF, BRAILLE_EBRL, BRAILLE_PEF, BrailleFile
 from tests.braille.transcribing import context_in
@@ -192,3 +194,9 @@ def test_a_number_sign_that_is_a_letter_too_hides_no_lost_number() -> None:
     assert all_come_through(["5", "10"], ["5", "3", "10"], sign_is_letter=True)
     assert not all_come_through(["5", "10"], ["3", "10"], sign_is_letter=True)
     assert not all_come_through(["5", "10"], ["10", "5"], sign_is_letter=True)
+
+
+def test_a_faulty_file_is_never_published() -> None:
+    faulty = replace(BRAILLE_BRF, write=lambda transcription: (b"a\f", ()))
+    with pytest.raises(RenditionError, match="braille-brf: byte 0x61 is not braille ASCII"):
+        faulty.render(make_edition(), context_in())

@@ -1,4 +1,4 @@
-"""Lines in Unified English Braille, each checked by hand against a rule of the Rules of Unified English Braille, 2013."""
+"""Lines in Unified English Braille, each checked by hand against a rule of its Rules (second edition, 2013)."""
 
 from __future__ import annotations
 

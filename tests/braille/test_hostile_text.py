@@ -128,3 +128,27 @@ def test_the_smallest_and_the_largest_page_hold_every_kind_of_block(page: str) -
     data = BRAILLE_BRF.render(make_edition(), context_in(page=page)).data
     assert check_brf(data, width, height) == []
     assert data.decode().translate(FROM_ASCII)
+
+
+def test_lists_of_any_depth_keep_their_words() -> None:
+    body = "".join(f"<ul><li>level{number}" for number in range(30)) + "</li></ul>" * 30
+    text = " ".join("".join(page) for page in pages_of(body, page="20x10", grade=1))
+    assert all(f"LEVEL#{digits}" in text for digits in ("A", "AI", "BI"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ol start="many"><li>a</li></ol>',
+        '<table><tr><td colspan="wide">a</td></tr></table>',
+        '<table><tr><td rowspan="100000000">a</td></tr></table>',
+        '<ol type="i"><li>a</li></ol>',
+    ],
+)
+def test_numbers_that_are_none_are_refused(body: str) -> None:
+    with pytest.raises(RenditionError):
+        pages_of(body)
+
+
+def test_an_empty_callout_table_or_list_is_nothing() -> None:
+    assert pages_of("<p>end</p><aside></aside><table></table><ul></ul><figure></figure>")[0][1] == "  5D"

@@ -81,7 +81,7 @@ def line_of_words(words: list[str]) -> Line:
 @given(st.lists(st.text("ab./", min_size=1, max_size=50), min_size=1, max_size=20), st.integers(12, 40))
 @settings(max_examples=60, deadline=None)
 def test_lines_hold_every_cell_and_only_long_words_are_cut(words: list[str], width: int) -> None:
-    lines = wrap(line_of_words(words), width, 2, 4)
+    lines = [row.cells for row in wrap(line_of_words(words), width, 2, 4)]
     assert all(len(line) <= width for line in lines)
     assert lines[0].startswith(BLANK * 2)
     assert all(line.startswith(BLANK * 4) for line in lines[1:])
@@ -94,10 +94,11 @@ def test_lines_hold_every_cell_and_only_long_words_are_cut(words: list[str], wid
 
 
 def test_long_addresses_are_cut_after_a_mark() -> None:
-    lines = wrap(line_of_words(["aaaaaaaa/aaaa.aaaaaaaaaaa"]), 16)
-    assert [len(line) for line in lines] == [15, 11]
+    rows = wrap(line_of_words(["aaaaaaaa/aaaa.aaaaaaaaaaa"]), 16)
+    assert [row.print for row in rows] == ["aaaaaaaa/aaaa.", "aaaaaaaaaaa"]
+    assert rows[0].cells.endswith(CONTINUATION)
 
 
 def test_a_no_break_space_ties_words() -> None:
     tied = Line("⠁⠁⠀⠁⠀⠁⠁", tuple(range(7)), "aa b\u00a0cc")
-    assert wrap(tied, 5) == ["⠁⠁", "⠁⠀⠁⠁"]
+    assert [row.cells for row in wrap(tied, 5)] == ["⠁⠁", "⠁⠀⠁⠁"]

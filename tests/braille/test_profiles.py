@@ -57,6 +57,7 @@ def test_a_cell_of_eight_dots_is_refused() -> None:
     [
         ("ur", "(NHS) 5:30", "7,,NHS7 #E3#CJ"),
         ("ur", "ہاں، نہیں۔", "HA;1 NHI;4"),
+        ("ur", "v1.0 اور 1.0", "V#A4J AWR #A4#J"),
         ("bn", "৫ মিলি।", "#E MILI4"),
         ("bn", "হয়", "H5"),
         ("bn", "eyes@example.org", "EYES@AEXAMPLE4ORG"),

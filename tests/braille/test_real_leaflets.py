@@ -118,6 +118,33 @@ def test_uncontracted_english_comes_back_word_by_word(english_lines: list[tuple[
     assert misses == []
 
 
+def in_order(words: list[str], among: list[str]) -> bool:
+    rest = iter(among)
+    return all(word in rest for word in words)
+
+
+def test_every_word_of_every_leaflet_is_in_the_braille_in_its_order(
+    plan: SitePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translate = Translator.line
+    for edition in leaflets(plan):
+        lines: list[str] = []
+
+        def recording(self: Translator, runs: list[Run], lines: list[str] = lines) -> Line:
+            lines.append("".join(run.text for run in runs))
+            return translate(self, runs)
+
+        monkeypatch.setattr(Translator, "line", recording)
+        transcription_of(edition, context_of(plan, edition)).pages()
+        tree = edition.tree()
+        for back in tree.find_class("footnote-backref"):
+            back.drop_tree()
+        words = re.findall(r"\w+", " ".join(tree.itertext()))
+        assert len(words) > 300
+        assert in_order(words, re.findall(r"\w+", " ".join(lines)))
+        assert not in_order([*words[:100], "missing", *words[100:]], lines)
+
+
 KNOWN_MISSES: dict[str, str] = {}
 "Words of our leaflets that liblouis reads back as others, and the cause; there are none now."
 

@@ -41,7 +41,7 @@ def context_in(tag: str = "en", *, site_url: str = "", **settings: Any) -> Rende
 
 def transcription_of(edition: Edition, context: RenderContext) -> Transcription:
     """An edition on its way to braille."""
-    return BRAILLE_BRF._transcription(edition, context)
+    return BRAILLE_BRF.transcription(edition, context)
 
 
 def line_of(markup: str, tag: str = "en", grade: Grade | None = None) -> Line:

@@ -34,7 +34,6 @@ def make_context(tag: str, folder: Path, **settings: object) -> RenderContext:
         docs_dir=folder,
         translations_dir=folder / "translations",
         overrides_dir=folder,
-        translations_dir=folder / "translations",
         cache_dir=folder / "cache",
         interface=Interface(locale_from_tag(tag), english),
         source_interface=Interface(english, english),
@@ -175,7 +174,7 @@ def test_a_worker_that_dies_names_the_sentence(tmp_path: Path, monkeypatch: pyte
 
 def test_a_sign_that_would_be_dropped_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RenditionError, match="the sign < before a number would not be spoken"):
-        render(make_edition("<h1>Dawka</h1><p>Poniżej &lt;5 mg.</p>", "pl"), tmp_path)
+        render(make_edition("<h1>Dose</h1><p>Moins de &lt;5 mg.</p>", "fr"), tmp_path)
 
 
 def test_the_fingerprint_changes_with_what_decides_the_sound(tmp_path: Path) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import html
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from leafletpress.edition import Edition
 from leafletpress.narration import Narration, narrate
@@ -100,7 +99,9 @@ def editions(draw: st.DrawFn) -> Edition:
     word = st.sampled_from(WORDS[tag])
     text = inline(st.one_of(word, st.just(STOPS[tag]), st.just(" "), st.just("\n")))
     paragraph = text.map(lambda inner: f"<p>{inner}</p>")
-    items = st.lists(text, min_size=1, max_size=3).map(lambda all_: "<ul>" + "".join(f"<li>{i}</li>" for i in all_) + "</ul>")
+    items = st.lists(text, min_size=1, max_size=3).map(
+        lambda all_: "<ul>" + "".join(f"<li>{i}</li>" for i in all_) + "</ul>"
+    )
     blocks = draw(st.lists(st.one_of(paragraph, items, text), min_size=1, max_size=4))
     body = "".join(blocks).replace(' id="r"', "")
     return make_edition(f'<h1 id="s2">Title. More.</h1>{body}', tag)
@@ -115,7 +116,8 @@ def test_any_body_is_marked_without_a_change(edition: Edition) -> None:
 def test_a_sentence_that_crosses_a_link_is_marked_in_parts() -> None:
     tree = marked(make_edition('<h1>A</h1><p>Call the <a href="x">nurse. Now</a> go <em>home</em>.</p>'))
     assert html.tostring(tree[1], encoding="unicode") == (
-        '<p><span id="s2">Call the </span><a href="x"><span data-part-of="s2">nurse.</span> <span id="s3">Now</span></a>'
+        '<p><span id="s2">Call the </span>'
+        '<a href="x"><span data-part-of="s2">nurse.</span> <span id="s3">Now</span></a>'
         '<span data-part-of="s3"> go <em>home</em>.</span></p>'
     )
 

@@ -15,7 +15,7 @@ class Engine:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def identity(self) -> str:
+    def identity(self, voice: str) -> str:
         return f"{self.name} {self.version}"
 
     def speak(self, text: str, voice: str, rate: int) -> Piece:

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from leafletpress.errors import RenditionError
-from leafletpress.speech.spoken import check_digits, digits_of, spoken_form
+from leafletpress.speech.spoken import digits_of, spoken_form
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "spoken").glob("*.yml"))
 CASES = [
@@ -33,17 +32,7 @@ def test_golden(case: dict[str, Any]) -> None:
             spoken()
     else:
         assert spoken() == case["spoken"]
-        check_digits(shown, spoken(), "docs/leaflet.md")
 
 
 def test_every_script_counts_as_digits() -> None:
     assert digits_of("1 ٢ ۳ ৪ ५") == "12345"
-
-
-@pytest.mark.parametrize("spoken", ["Take mg.", "Take 55 mg.", "Take 6 mg."])
-def test_a_lost_added_or_changed_digit_is_refused(spoken: str) -> None:
-    with pytest.raises(RenditionError) as caught:
-        check_digits("Take ۵ mg.", spoken, "docs/leaflet.md (ur)")
-    message = str(caught.value)
-    assert "docs/leaflet.md (ur)" in message
-    assert "Take ۵ mg." in message

@@ -85,6 +85,8 @@ class Formatter:
     options: Options
     interface: Interface
     blocks: list[Block] = field(default_factory=list)
+    prints: dict[str, str] = field(default_factory=dict)
+    "The print of each line of braille."
     mark: list[Run] = field(default_factory=list)
     "The number or bullet that the next line begins with."
 
@@ -105,7 +107,9 @@ class Formatter:
         if not line:
             return
         width = self.options.width
-        lines = centre(line, width) if style.centred else wrap(line, width, first, style.runover)
+        rows = centre(line, width) if style.centred else wrap(line, width, first, style.runover)
+        self.prints |= {row.cells: row.print for row in rows}
+        lines = [row.cells for row in rows]
         if style.ruled:
             lines.append(centred(RULE, width))
         self.blocks.append(Block(tuple(lines), style.before, style.after, style.heading))
@@ -186,12 +190,19 @@ def _callout(formatter: Formatter, element: etree._Element, place: Place) -> Non
     start = len(formatter.blocks)
     formatter.flow(element, place)
     inner = formatter.blocks[start:]
+    if not inner:
+        return
     width = formatter.options.width
     top, foot = centred(BOX_TOP, width), centred(BOX_FOOT, width)
-    lines = [line for block in inner for line in (*[""] * block.before, *block.lines, *[""] * block.after)]
+    lines: list[str] = []
+    for block in inner:
+        lines += [""] if block.before and lines and lines[-1] else []
+        lines += [*block.lines, *[""] * block.after]
+    while not lines[-1]:
+        lines.pop()
     if len(lines) + 2 <= formatter.options.height // 2:
         formatter.blocks[start:] = [Block((top, *lines, foot), whole=True)]
-    elif inner:
+    else:
         formatter.blocks.insert(start, Block((top,), heading=True))
         formatter.blocks[-1] = replace(formatter.blocks[-1], lines=(*formatter.blocks[-1].lines, foot), after=0)
     _set_apart(formatter, start)
@@ -215,6 +226,10 @@ def _table(formatter: Formatter, element: etree._Element, place: Place) -> None:
     width = formatter.options.width
     columns = as_columns(grid, formatter.translator, width)
     if columns:
+        rows = [grid.headings, *grid.rows] if grid.headings else list(grid.rows)
+        lines = [columns[0], *columns[2:]] if grid.headings else columns
+        for line, row in zip(lines, rows, strict=True):
+            formatter.prints[line] = " | ".join("".join(run.text for run in runs).strip() for runs in row)
         formatter.blocks.append(Block((*columns, centred(TABLE_END, width)), whole=True))
     else:
         note = formatter.interface.phrase(TABLE_AS_LIST)

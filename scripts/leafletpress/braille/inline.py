@@ -50,6 +50,15 @@ class Inline:
         """Everything that an element says, its own element not counted."""
         return self.pieces(list(_content(element)), lang, emphasis)
 
+    def count(self, element: etree._Element, name: str, default: int) -> int:
+        """The value of an attribute that is a small number."""
+        value = element.get(name, str(default)).strip()
+        if not re.fullmatch(r"-?[0-9]{1,4}", value):
+            raise self.refuse(
+                f"{name}={value!r} is not a number", "a number of at most 4 digits", "correct it", element
+            )
+        return int(value)
+
     def pieces(self, nodes: list[str | etree._Element], lang: str, emphasis: int = 0) -> list[Run]:
         """The same for a part of an element's content: text and elements, without the elements' tails."""
         runs: list[Run] = []
@@ -90,7 +99,7 @@ def marked_items(element: etree._Element, inline: Inline, bullet: str) -> Iterat
     """The items of a list, each with the number or bullet that it begins with."""
     items = list(element.iterchildren("*"))
     backwards = element.get("reversed") is not None
-    first, step = (int(element.get("start", len(items))), -1) if backwards else (int(element.get("start", 1)), 1)
+    first, step = inline.count(element, "start", len(items) if backwards else 1), -1 if backwards else 1
     if element.get("type", "1") != "1":
         raise inline.refuse("a list numbered with letters", "numbers", "take its `type` away", element)
     for number, item in enumerate(items):

@@ -29,10 +29,13 @@ COMPOSED = {
 DOTTED = re.compile("|".join(COMPOSED))
 
 
+WHITE_SPACE = re.compile(r"\s")
+
+
 def normalise(text: str) -> str:
     """NFC, because NFKC would make 109 of 10⁹; digits of every script as ASCII, because some tables lose theirs."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isascii():
+        return WHITE_SPACE.sub(" ", text)
     whole = DOTTED.sub(lambda match: COMPOSED[match[0]], unicodedata.normalize("NFC", text))
     return "".join(map(_simple, whole))
 

@@ -81,15 +81,16 @@ ENGLISH = Profile(
     plain_header=True,
 )
 
-INDIAN_SEPARATORS = "⠂⠨⠤⠒⠲"
+INDIAN_SEPARATORS = "⠂⠨⠤⠒"
 
 URDU_PUNCTUATION = {
     ".": "۔", ",": "،", ";": "؛", "?": "؟", "“": "«", "”": "»", "‘": "«", "’": "»",
-    ":": "⠒", "!": "⠖", "(": "⠶", ")": "⠶", "[": "⠶", "]": "⠶", "-": "⠤", "–": "⠤", "—": "⠤⠤", "/": "⠌", "'": "⠄",
+    ":": "⠒", "!": "⠖", "(": "⠶", ")": "⠶", "[": "⠶", "]": "⠶", "-": "⠤", "–": "⠤", "—": "⠤⠤",
     "…": "۔۔۔", "।": "۔",
 }  # fmt: skip
-"""The table has letters, digits and four marks. The others are those of Bharati braille, which Urdu shares in Pakistan
-as in India: World Braille Usage, third edition (UNESCO, 2013)."""
+"""The table has letters, digits, four marks and two quotation marks. World Braille Usage (UNESCO, third edition, 2013)
+gives the others: colon and exclamation mark for Pakistan (page 104), brackets, hyphen and dash for the languages of
+India, Urdu among them (page 68). It gives no solidus, and its usual cell is a letter in Urdu: text with one is refused."""
 
 PROFILES: Mapping[str, Profile] = {
     profile.tag: profile
@@ -97,7 +98,7 @@ PROFILES: Mapping[str, Profile] = {
         ENGLISH,
         Profile(
             "pl", "Polish braille", "Polish", {1: "pl.tbl"},
-            "liblouis' braille-specs for Polish; ViewPlus and Łukasz Golonka, 2004 to 2021",
+            "ViewPlus and Łukasz Golonka, who keeps it, 2004 to 2021",
             replacements={"•": "-", "→": "-", "€": "EUR"}, bullet="-", separators="⠂⠄", number_like=("⠼⠚⠴",),
             marks_emphasis=False,
         ),
@@ -115,7 +116,7 @@ PROFILES: Mapping[str, Profile] = {
         Profile(
             "gu", "Bharati braille (Gujarati)", "Bharati", {1: "gu.tbl"},
             "Braille Council of India and National Institute for the Visually Handicapped, 2014",
-            # Candra o: dots 1346 in the same Institute's table for Devanagari; its Gujarati table left it out.
+            # Candra o, which the table left out: dots 1346 in the Bharati Braille Code (version 2.1, 2026).
             replacements={"।": ".", "॥": ".", "ૉ": "⠭", "ઑ": "⠭", "→": "-"}, separators=INDIAN_SEPARATORS,
             sign_is_letter=True, latin_table=UEB_UNCONTRACTED,
         ),

@@ -38,13 +38,13 @@ def grid_of(table: etree._Element, inline: Inline, lang: str) -> Grid:
         for cell in cells:
             while (count - 1, column) in covered:
                 column += 1
-            wide, high = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+            wide, high = (max(1, inline.count(cell, name, 1)) for name in ("colspan", "rowspan"))
             spanned = spanned or wide > 1 or high > 1
             runs = inline.runs(cell, cell.get("lang") or row.get("lang") or lang)
-            for down in range(max(1, high)):
-                for across in range(max(1, wide)):
+            for down in range(high):
+                for across in range(wide):
                     covered[count - 1 + down, column + across] = runs
-            column += max(1, wide)
+            column += wide
     width = 1 + max((column for _, column in covered), default=-1)
     rows = [tuple(covered.get((row, column), []) for column in range(width)) for row in range(count)]
     return Grid(rows[0] if headed and rows else (), tuple(rows[1:] if headed else rows), spanned)

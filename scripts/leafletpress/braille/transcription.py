@@ -76,18 +76,21 @@ class Transcription:
 
         return Inline(refuse, picture)
 
-    def pages(self) -> tuple[Page, ...]:
-        """The leaflet as an embosser takes it."""
-        options, translator, metadata = self.options, self.translator, self.edition.metadata
-        formatter = Formatter(translator, self.inline(), options, self.context.interface)
+    def formatted(self) -> Formatter:
+        """The leaflet as blocks of lines."""
+        formatter = Formatter(self.translator, self.inline(), self.options, self.context.interface)
         formatter.flow(self.article(), Place(self.edition.locale.tag))
-        title = metadata.title.text.lower() if self.profile.plain_header else metadata.title.text
+        return formatter
+
+    def pages(self, formatter: Formatter | None = None) -> tuple[Page, ...]:
+        """The leaflet as an embosser takes it."""
+        options, translator, title = self.options, self.translator, self.edition.metadata.title
         header = running_header(
-            translator.plain(title, metadata.title.lang).cells,
+            translator.plain(title.text.lower() if self.profile.plain_header else title.text, title.lang).cells,
             lambda page: translator.plain(str(page), self.edition.locale.tag).cells,
             options.width,
         )
-        return paginate(formatter.blocks, options.height, header)
+        return paginate((formatter or self.formatted()).blocks, options.height, header)
 
     def book(self) -> tuple[etree._Element, Builder]:
         """The leaflet as a braille display takes it, and its builder, which knows the headings."""
@@ -114,7 +117,9 @@ class Transcription:
         """In English: how it was made and what was checked."""
         edition = self.edition
         contraction = "contracted" if self.grade == 2 else "uncontracted"
-        reviewer = f" {self.options.reviewed_by} has accepted the table." if self.options.reviewed_by else ""
+        remarks = "" if self.profile.marks_emphasis else " Bold and italics are not marked."
+        if self.options.reviewed_by:
+            remarks += f" {self.options.reviewed_by} has accepted the table."
         words = {
             "source": "The words are the authors' own.",
             "machine": "The words were translated by a machine",
@@ -124,7 +129,7 @@ class Transcription:
             words += " and approved by a person." if edition.status == "approved" else " and have not been checked."
         return (
             f"{self.profile.code}, {contraction}, by liblouis {louis.version()} with {self.table}, from the same text "
-            f"as the web page. Produced automatically; not proof-read by a braille reader.{reviewer} {words}"
+            f"as the web page. Produced automatically; not proof-read by a braille reader.{remarks} {words}"
         )
 
     def facts(self) -> Facts:

@@ -24,6 +24,9 @@ BLANK = "\u2800"
 SIX_DOTS = re.compile(f"[{BLANK}-\u283f]*")
 PATTERNS = re.compile("[\u2800-\u28ff]")
 
+SPACES = " \u00a0"
+SURPLUS_SPACES = re.compile(f"(?<=[{SPACES}]) +")
+
 LATIN_WORD = r"[A-Za-z](?:[\w'’&@./:_+-]*\w)?"
 LATIN = re.compile(rf"[0-9]*{LATIN_WORD}(?: +{LATIN_WORD})*", re.ASCII)
 "Words in Latin letters with what stands within them: `rf.communications@nhs.net`, `Royal Free London`."
@@ -58,20 +61,21 @@ class Translator:
         """The braille of a block; empty for a block without words."""
         text, typeforms, joined = self._join(runs)
         given = part_numbers(text, joined) if self.profile.numeric_space else text.replace("\u00a0", " ")
-        line, said = Line("", (), ""), ""
+        origins: list[int] = []
+        cells = shown = ""
         for start, end, table in self._segments(given):
             piece, printed, forms = given[start:end], text[start:end], typeforms[start:end]
             if table == self.table:
                 piece, printed, forms = self._replaced(piece, printed, forms)
-            forms = forms if self.profile.marks_emphasis else ()
-            made = (
-                self._translate(table, piece, forms, given) if table else louis.Cells(piece, tuple(range(len(piece))))
-            )
-            origins = [len(line.print) + origin for origin in made.origins]
-            line = Line(line.cells + made.cells, (*line.origins, *origins), line.print + printed)
-            said += piece
-        self._check_numbers(said, line.cells)
-        return line
+            if table:
+                made = self._translate(table, piece, forms if self.profile.marks_emphasis else (), given)
+            else:
+                made = louis.Cells(piece, tuple(range(len(piece))))
+            origins += [len(shown) + origin for origin in made.origins] if shown else made.origins
+            self._check_numbers(piece, made.cells, self.profile if table == self.table else ENGLISH)
+            cells += made.cells
+            shown += printed
+        return Line(cells, tuple(origins), shown)
 
     def plain(self, text: str, lang: str) -> Line:
         """The braille of a text without emphasis."""
@@ -79,22 +83,23 @@ class Translator:
 
     def _join(self, runs: Sequence[Run]) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
         """The text with its white space collapsed, a typeform for each character, and where single numbers stand."""
-        text: list[str] = []
+        text = ""
         typeforms: list[int] = []
         numbers: list[tuple[int, int]] = []
         for run in runs:
             form = run.emphasis | self._language_form(run)
-            start = len(text)
-            for character in normalise(self._spelt(run)):
-                if character == " " and (not text or text[-1] in " \u00a0"):
-                    continue
-                text.append(character)
-                typeforms.append(0 if character in " \u00a0" and form & louis.NO_CONTRACTION else form)
+            piece = SURPLUS_SPACES.sub("", normalise(self._spelt(run)))
+            if not text or text[-1] in SPACES:
+                piece = piece.lstrip(" ")
+            if form & louis.NO_CONTRACTION:
+                typeforms += [0 if character in SPACES else form for character in piece]
+            else:
+                typeforms += [form] * len(piece)
             if run.role == "number":
-                numbers.append((start, len(text)))
-        while text and text[-1] in " \u00a0":
-            text.pop()
-        return "".join(text), tuple(typeforms[: len(text)]), tuple(numbers)
+                numbers.append((len(text), len(text) + len(piece)))
+            text += piece
+        text = text.rstrip(SPACES)
+        return text, tuple(typeforms[: len(text)]), tuple(numbers)
 
     def _replaced(self, piece: str, printed: str, forms: tuple[int, ...]) -> tuple[str, str, tuple[int, ...]]:
         """A stretch with what its table lacks written in another way; what stands for a character has its emphasis."""
@@ -102,9 +107,10 @@ class Translator:
         if replacements.keys().isdisjoint(piece):
             return piece, printed, forms
         triples = [
-            (one, one if one != given else shown, form)
+            (one, shown if len(written) == 1 else one, form)
             for given, shown, form in zip(piece, printed, forms, strict=True)
-            for one in replacements.get(given, given)
+            for written in [replacements.get(given, given)]
+            for one in written
         ]
         characters, shown, forms = zip(*triples, strict=True)
         return "".join(characters), "".join(shown), forms
@@ -175,8 +181,7 @@ class Translator:
             )
         return made
 
-    def _check_numbers(self, text: str, cells: str) -> None:
-        profile = self.profile
+    def _check_numbers(self, text: str, cells: str, profile: Profile) -> None:
         expected = numbers_in_print(text)
         found = numbers_in_braille(cells, profile.separators, profile.number_like)
         if not all_come_through(expected, found, sign_is_letter=profile.sign_is_letter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from leafletpress.braille.normaliser import NO_BREAK
 from leafletpress.braille.translation import BLANK, Line
 
@@ -12,28 +14,49 @@ DIVIDING = frozenset("./-@_?=&")
 "Marks of an address after which it may be divided."
 
 
-def wrap(line: Line, width: int, first: int = 0, runover: int = 0) -> list[str]:
-    """Lines of at most `width` cells; the first begins after `first` blank cells, the others after `runover`."""
-    lines: list[str] = []
-    current, empty = BLANK * first, True
-    for start, end in _words(line):
-        word = line.cells[start:end]
-        if not empty and len(current) + 1 + len(word) > width:
-            lines.append(current)
-            current, empty = BLANK * runover, True
-        while empty and len(current) + len(word) > width:
-            cut = _division(line, start, end, width - len(current) - len(CONTINUATION))
-            lines.append(current + line.cells[start:cut] + CONTINUATION)
-            current, start = BLANK * runover, cut
-            word = line.cells[start:end]
-        current += word if empty else BLANK + word
-        empty = False
-    return lines if empty else [*lines, current]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a page, without the blank cells at its end."""
+
+    cells: str
+    print: str
+    "What it stands for, for those who proof it by eye."
 
 
-def centre(line: Line, width: int, margin: int = 3) -> list[str]:
-    """Lines in the middle, with at least `margin` blank cells on each side."""
-    return [centred(cells, width) for cells in wrap(line, width - 2 * margin)]
+def wrap(line: Line, width: int, first: int = 0, runover: int = 0) -> list[Row]:
+    """Rows of at most `width` cells; the first begins after `first` blank cells, the others after `runover`."""
+    rows: list[Row] = []
+    words = _words(line)
+    first, runover = min(first, width // 2), min(runover, width // 2)  # lists in lists in lists
+    indent, begin, end = first, 0, 0
+
+    def close(until: int, sign: str = "") -> None:
+        rows.append(Row(BLANK * indent + line.cells[begin:until] + sign, _print_of(line, begin, until)))
+
+    for start, stop in words:
+        if end > begin and indent + stop - begin > width:
+            close(end)
+            indent, begin = runover, start
+        elif end == begin:
+            begin = start
+        while indent + stop - begin > width:
+            cut = _division(line, begin, stop, width - indent - len(CONTINUATION))
+            close(cut, CONTINUATION)
+            indent, begin = runover, cut
+        end = stop
+    if end > begin:
+        close(end)
+    return rows
+
+
+def centre(line: Line, width: int, margin: int = 3) -> list[Row]:
+    """Rows in the middle, with at least `margin` blank cells on each side."""
+    return [Row(centred(row.cells, width), row.print) for row in wrap(line, width - 2 * margin)]
+
+
+def _print_of(line: Line, start: int, end: int) -> str:
+    stop = line.origins[end] if end < len(line.origins) else len(line.print)
+    return line.print[line.origins[start] : stop].strip()
 
 
 def centred(cells: str, width: int) -> str:
@@ -57,7 +80,7 @@ def _division(line: Line, start: int, end: int, room: int) -> int:
 
     Found by the print, never by the cells: the cells of a full stop are also those of a contraction.
     """
-    last = min(start + room, end - 1)
+    last = min(start + max(1, room), end - 1)
     between = [place for place in range(last, start, -1) if line.origins[place] > line.origins[place - 1]]
     marked = (place for place in between if line.print[line.origins[place] - 1] in DIVIDING)
     return next(marked, between[0] if between else last)

@@ -6,6 +6,7 @@ A translator waives a rule for one message with a comment in the catalogue, and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -35,6 +36,8 @@ LENGTHS = {"CJK": (0.12, 1.5)}
 USUAL_LENGTHS = (0.5, 2.5)
 SHORT = 40
 "Below so many letters a length says nothing."
+
+LATIN_WORD = re.compile("[A-Za-z]+")
 
 OPENING = {
     "\u2066": "\u2069",
@@ -85,8 +88,12 @@ def check_catalogue(catalogue: Catalogue, messages: Iterable[Message], locale: L
 def _manner(entry: Entry, locale: Locale, where: str) -> Iterator[Finding]:
     msgid, msgstr = entry.msgid, entry.msgstr
     script = SCRIPT_NAMES.get(locale.script, "")
-    kept = set(_without_marks(msgid).split())  # names stay as they are
-    letters = [c for word in _without_marks(msgstr).split() if word not in kept for c in word if c.isalpha()]
+    kept = set(LATIN_WORD.findall(msgid))  # names stay as they are
+    letters = [
+        c
+        for c in LATIN_WORD.sub(lambda word: "" if word[0] in kept else word[0], _without_marks(msgstr))
+        if c.isalpha()
+    ]
     own = sum(unicodedata.name(c, "").startswith(script) for c in letters)
     words = [word for word in _without_marks(msgid).split() if word.isalpha() and word.islower()]
     if script and words and own < len(letters) / 2:

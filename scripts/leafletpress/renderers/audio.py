@@ -121,13 +121,13 @@ def _by_a_computer(edition: Edition, context: RenderContext) -> Rendered:
         filter(
             None,
             (
-                f"Read by a computer voice: {part.engine.name} {part.engine.version}. No person has listened to it.",
+                f"Read by a computer voice: {part.engine.description}. No person has listened to it.",
                 _words_by(edition),
                 stale,
             ),
         )
     )
-    marks = tuple((chapter.title, *_milliseconds(chapter.start, chapter.end)) for chapter in chapters(recording))
+    marks = tuple((chapter.title, _milliseconds(chapter.start), _milliseconds(chapter.end)) for chapter in chapters(recording))
     return Rendered(encode_tag(_tag(edition, context, provenance, marks)) + recording.joined.data, provenance, facts)
 
 
@@ -161,8 +161,8 @@ def _tag(edition: Edition, context: RenderContext, comment: str, marks: tuple[tu
     )
 
 
-def _milliseconds(*samples: int) -> tuple[int, ...]:
-    return tuple(round(count * 1000 / SAMPLE_RATES[0]) for count in samples)
+def _milliseconds(samples: int) -> int:
+    return round(samples * 1000 / SAMPLE_RATES[0])
 
 
 def _words_by(edition: Edition) -> str:

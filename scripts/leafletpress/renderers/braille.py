@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from leafletpress.braille import louis
 from leafletpress.braille.brf import write_brf
+from leafletpress.braille.checks import check_brf, check_ebraille, check_pef
 from leafletpress.braille.ebraille import spaced
-from leafletpress.braille.options import options_of
+from leafletpress.braille.options import Options, options_of
 from leafletpress.braille.package import write_package
 from leafletpress.braille.pages import Page
 from leafletpress.braille.pef import MEDIA_TYPE, write_pef
@@ -31,6 +32,8 @@ class BrailleFile:
 
     format: Format
     write: Callable[[Transcription], tuple[bytes, Facts]]
+    check: Callable[[bytes, Options], list[str]]
+    "Reads the finished file again and says what an embosser or a display would stumble over."
     grade: Grade | None = None
     "The grade that this file is always in; without one, that of the options or the language's usual one."
 
@@ -42,7 +45,7 @@ class BrailleFile:
             raise _not_installed(error) from error
 
     def _fingerprint(self, edition: Edition, context: RenderContext) -> str:
-        transcription = self._transcription(edition, context)
+        transcription = self.transcription(edition, context)
         profile = transcription.profile
         tables = sorted({*profile.tables.values(), profile.latin_table} - {""})
         facts = {
@@ -60,7 +63,7 @@ class BrailleFile:
         """A language without a table that we trust, or without a grade of its own."""
         options = options_of(context.settings)
         profile = profile_for(edition.locale)
-        language = (("language", edition.locale.autonym),)
+        language = (("language", edition.locale.english_name),)
         if profile is None:
             return Unavailable(NO_TABLE, language)
         if profile.blocked and not options.reviewed_by:
@@ -71,14 +74,28 @@ class BrailleFile:
 
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
         """Make it."""
-        transcription = self._transcription(edition, context)
+        transcription = self.transcription(edition, context)
         try:
             data, facts = self.write(transcription)
         except louis.LouisError as error:
             raise _not_installed(error) from error
+        if faults := self.check(data, transcription.options):
+            where = transcription.translator.where
+            raise RenditionError(
+                [
+                    Problem(
+                        where,
+                        f"{self.format.name}: {fault}",
+                        "a sound file",
+                        "this is a fault of leafletpress: report it",
+                    )
+                    for fault in faults
+                ]
+            )
         return Rendered(data, transcription.provenance(), (*facts, *transcription.facts()))
 
-    def _transcription(self, edition: Edition, context: RenderContext) -> Transcription:
+    def transcription(self, edition: Edition, context: RenderContext) -> Transcription:
+        """The edition with its profile and grade."""
         options, profile = options_of(context.settings), profile_for(edition.locale)
         assert profile is not None, "a language without a profile is unavailable"
         wanted = self.grade or options.grade
@@ -102,6 +119,18 @@ def _pef(transcription: Transcription) -> tuple[bytes, Facts]:
     return write_pef(pages, options.width, options.height, transcription.publication()), _sizes(pages)
 
 
+def _check_brf(data: bytes, options: Options) -> list[str]:
+    return check_brf(data, options.width, options.height)
+
+
+def _check_pef(data: bytes, options: Options) -> list[str]:
+    return check_pef(data, options.width, options.height)
+
+
+def _check_ebraille(data: bytes, options: Options) -> list[str]:
+    return check_ebraille(data)
+
+
 def _sizes(pages: tuple[Page, ...]) -> Facts:
     lines = [line for page in pages for line in page if line]
     return ("pages", len(pages)), ("lines", len(lines)), ("cells", sum(len(line.replace(BLANK, "")) for line in lines))
@@ -122,10 +151,10 @@ def _ebraille(transcription: Transcription) -> tuple[bytes, Facts]:
     return data, (("cells", builder.cells),)
 
 
-BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf)
-BRAILLE_PEF = BrailleFile(Format("braille-pef", "braille.pef", MEDIA_TYPE), _pef)
-BRAILLE_EBRL = BrailleFile(Format("braille-ebrl", "braille.ebrl", "application/ebrl+zip"), _ebraille)
+BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf, _check_brf)
+BRAILLE_PEF = BrailleFile(Format("braille-pef", "braille.pef", MEDIA_TYPE), _pef, _check_pef)
+BRAILLE_EBRL = BrailleFile(Format("braille-ebrl", "braille.ebrl", "application/ebrl+zip"), _ebraille, _check_ebraille)
 BRAILLE_BRF_UNCONTRACTED = BrailleFile(
-    Format("braille-brf-uncontracted", "braille-uncontracted.brf", "application/x-brf"), _brf, grade=1
+    Format("braille-brf-uncontracted", "braille-uncontracted.brf", "application/x-brf"), _brf, _check_brf, grade=1
 )
 "For the many who learnt braille late, and read no contractions."

@@ -51,8 +51,7 @@ def chapters(recording: Recording) -> tuple[Chapter, ...]:
     before: Cue | None = None
     for cue in recording.cues:
         if cue.utterance.kind == "heading":
-            continues = before is not None and before.utterance.kind == "heading"
-            if continues and before.utterance.element == cue.utterance.element:
+            if before and _same_heading(before, cue):
                 title, first = headings[-1]
                 headings[-1] = (f"{title} {cue.utterance.shown}", first)
             else:
@@ -63,3 +62,7 @@ def chapters(recording: Recording) -> tuple[Chapter, ...]:
         Chapter(title, cue.utterance.level, cue.utterance.anchor, cue.start, end)
         for (title, cue), end in zip(headings, ends, strict=True)
     )
+
+
+def _same_heading(before: Cue, cue: Cue) -> bool:
+    return before.utterance.kind == "heading" and before.utterance.element == cue.utterance.element

@@ -38,8 +38,7 @@ def sound_of(data: bytes) -> Sound:
 def _mp3(data: bytes) -> Sound:
     start = 0
     while data[start : start + 3] == b"ID3":
-        size = data[start + 6 : start + 10]
-        start += 10 + sum(byte << shift for byte, shift in zip(size, (21, 14, 7, 0), strict=True))
+        start += 10 + sum(byte << shift for byte, shift in zip(data[start + 6 : start + 10], (21, 14, 7, 0), strict=True))
     at, seconds, frames = start, 0.0, 0
     while header := _header(data[at : at + 4]):
         size, samples, rate = header

@@ -22,24 +22,41 @@ FIRST_PLACEHOLDER, LAST_PLACEHOLDER = 0xE000, 0xF8FF
 "Unicode's private use area: characters that no leaflet holds stand for entries while the rules are at work."
 
 
+class Hidden:
+    """Texts that are already as they are spoken, hidden from the rules behind placeholders."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def put(self, text: str) -> str:
+        """A placeholder for the text; raises ValueError when they run out."""
+        if FIRST_PLACEHOLDER + len(self._texts) > LAST_PLACEHOLDER:
+            raise ValueError("it holds too many words of the lexicon for one sentence")
+        char = chr(FIRST_PLACEHOLDER + len(self._texts))
+        self._texts[char] = text
+        return char
+
+    def reveal(self, text: str) -> str:
+        """The text with what its placeholders stand for."""
+        return "".join(self._texts.get(char, char) for char in text) if self._texts else text
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The entries of one language."""
 
     entries: Mapping[str, str] = field(default_factory=dict)
-    "Written form, case-folded, to spoken form."
+    "Written form, case-folded and in ASCII digits, to spoken form."
 
-    def hide(self, text: str) -> tuple[str, dict[str, str]]:
-        """The text with a placeholder for each written form, and what each placeholder is spoken as."""
-        spoken: dict[str, str] = {}
+    def hide(self, text: str, hidden: Hidden) -> str:
+        """The text with every written form hidden behind what is spoken for it."""
+        if not self.entries:
+            return text
+        return _pattern(tuple(self.entries)).sub(lambda match: hidden.put(self.entries[match[0].casefold()]), text)
 
-        def placeholder(match: re.Match[str]) -> str:
-            char = chr(FIRST_PLACEHOLDER + len(spoken))
-            spoken[char] = self.entries[match[0].casefold()]
-            return char
-
-        limit = LAST_PLACEHOLDER - FIRST_PLACEHOLDER
-        return (_pattern(tuple(self.entries)).sub(placeholder, text, limit) if self.entries else text), spoken
+    def over(self, other: Mapping[str, str]) -> Lexicon:
+        """The entries of both; this one's win."""
+        return Lexicon({**other, **self.entries})
 
 
 @cache
@@ -47,10 +64,18 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Finds the forms, the longest first, where they stand as whole words; some scripts write no space around words."""
     alternatives = []
     for form in sorted(forms, key=lambda form: (-len(form), form)):
-        begins = "" if UNSPACED.match(form[0]) or not _in_word(form[0]) else f"(?<![{_WORD}])"
-        ends = "" if UNSPACED.match(form[-1]) or not _in_word(form[-1]) else f"(?![{_WORD}])"
-        alternatives.append(f"{begins}{re.escape(form)}{ends}")
+        alternatives.append(f"(?<!{_neighbour(form[0])}){re.escape(form)}(?!{_neighbour(form[-1])})")
     return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _neighbour(char: str) -> str:
+    """What may not stand beside a form's first or last character; Chinese writes no space around Latin letters."""
+    if UNSPACED.match(char) or not _in_word(char):
+        return NOTHING
+    return r"[A-Za-zÀ-ɏ\d_]" if char.isascii() else f"[{_WORD}]"
+
+
+NOTHING = r"[^\s\S]"
 
 
 def _in_word(char: str) -> bool:
@@ -97,9 +122,11 @@ def parse_lexicon(text: str, where: str) -> Lexicon:
         if not any(cells):
             continue
         if len(cells) not in (2, 3):
-            wrong(f"this line has {len(cells)} columns", "written, spoken and note", "put quotation marks around commas")
+            wrong(
+                f"this line has {len(cells)} columns", "written, spoken and note", "put quotation marks around commas"
+            )
             continue
-        form, spoken = cells[0].casefold(), cells[1]
+        form, spoken = ascii_digits(cells[0]).casefold(), cells[1]
         if not form or not any(_in_word(char) for char in spoken):
             wrong("a word is missing", "the written and the spoken form", "fill the cell, or delete the line")
         elif spoken.count("[[") != spoken.count("]]"):
@@ -113,6 +140,11 @@ def parse_lexicon(text: str, where: str) -> Lexicon:
     if problems:
         raise CatalogueError(problems)
     return Lexicon(entries)
+
+
+def ascii_digits(text: str) -> str:
+    """The text with every script's decimal digits as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def _display(path: Path) -> str:

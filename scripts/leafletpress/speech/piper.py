@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from leafletpress.speech.driver import SAMPLE_RATE, SpeechFailure
-from leafletpress.speech.speaker import LIMIT_S, Piece
-from leafletpress.speech.worker import CODEC_LOSS, encode
-from leafletpress.speech.speaker import encoder_identity
+from leafletpress.speech.speaker import Piece, encoder_identity
 from leafletpress.speech.voices import DEFAULT_RATE
+from leafletpress.speech.worker import CODEC_LOSS, encode
 
 PACKAGE = "piper-tts"
 TAIL_S = 0.3
@@ -35,6 +34,11 @@ class PiperSpeaker:
         except (PackageNotFoundError, ImportError) as error:
             raise SpeechFailure(f"the package {PACKAGE} is not installed ({error}); pip install {PACKAGE}") from error
 
+    @property
+    def description(self) -> str:
+        """Name and version, for the manifest."""
+        return f"{self.name} {self.version}"
+
     def identity(self, voice: str) -> str:
         """Everything besides the arguments of `speak` that decides the sound."""
         return f"{self.name} {self.version}; voice {_digest(voice)}; {encoder_identity()}"
@@ -44,6 +48,8 @@ class PiperSpeaker:
         settings = self._piper.SynthesisConfig(length_scale=DEFAULT_RATE / rate, noise_scale=0.0, noise_w_scale=0.0)
         try:
             chunks = list(_loaded(voice).synthesize(text, syn_config=settings))
+        except SpeechFailure:
+            raise
         except Exception as error:
             raise SpeechFailure(f"{type(error).__name__}: {error}") from error
         if rates := {chunk.sample_rate for chunk in chunks} - {SAMPLE_RATE}:

@@ -66,7 +66,9 @@ def assemble(sentences: Iterable[Clip]) -> Recording:
             parts.append(silence(clip.utterance.pause_after_ms))
     joined = join(parts)
     starts = [joined.starts[place] for place in places]
-    cues = (Cue(clip.utterance, start, start + clip.piece.samples) for clip, start in zip(sentences, starts, strict=True))
+    cues = (
+        Cue(clip.utterance, start, start + clip.piece.samples) for clip, start in zip(sentences, starts, strict=True)
+    )
     return Recording(joined, tuple(cues))
 
 
@@ -92,7 +94,7 @@ def _piece(utterance: Utterance, where: str, part: Part, store: PieceStore) -> P
         raise RenditionError(
             Problem(
                 where=where,
-                found=f"{engine.name} {engine.version} could not say a sentence with the voice {voice.id}: {failure}",
+                found=f"{engine.name} could not say a sentence with the voice {voice.id}: {failure}",
                 expected="sound for every sentence",
                 remedy="build again; if it fails at the same sentence, write that sentence in another way",
                 excerpt=utterance.shown,

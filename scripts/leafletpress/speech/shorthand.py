@@ -189,7 +189,9 @@ SHORTHAND = {
         5-й=п'ятий
         5-та=п'ята"""
     ),
-    "ur": _pairs("1st=پہلا\n2nd=دوسرا\n3rd=تیسرا\n1واں=پہلا\n2را=دوسرا\n2ری=دوسری\n3را=تیسرا\n3ری=تیسری\n4تھا=چوتھا\n4تھی=چوتھی"),
+    "ur": _pairs(
+        "1st=پہلا\n2nd=دوسرا\n3rd=تیسرا\n1واں=پہلا\n2را=دوسرا\n2ری=دوسری\n3را=تیسرا\n3ری=تیسری\n4تھا=چوتھا\n4تھی=چوتھی"
+    ),
     "zh": _pairs("nhs=N H S\nmri=M R I\nct=C T"),
 }
 "Language to written form to spoken form, in ASCII digits; not checked by native speakers."

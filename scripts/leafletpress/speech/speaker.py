@@ -42,8 +42,8 @@ class Engine(Protocol):
     "As readers of the manifest know it: `espeak-ng`."
 
     @property
-    def version(self) -> str:
-        """Of the engine."""
+    def description(self) -> str:
+        """Name, version and what else made the sound, for the manifest."""
 
     def identity(self, voice: str) -> str:
         """Everything besides the arguments of `speak` that decides a voice's sound."""
@@ -62,6 +62,11 @@ class EspeakSpeaker:
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
         self._hello: Message = {}
+
+    @property
+    def description(self) -> str:
+        """Name, version and what else made the sound, for the manifest."""
+        return f"{self.name} {self.version} through pyttsx3"
 
     @property
     def version(self) -> str:
@@ -139,9 +144,11 @@ class EspeakSpeaker:
                 )
                 try:
                     self._hello, _ = self._answer()
-                except SpeechFailure:
-                    self.close()
+                except BaseException:
+                    self._worker.kill()
                     raise
+            if not self._hello:
+                raise self._ended()
         return self._hello
 
     def _exchange(self, request: Message) -> tuple[Message, bytes]:

@@ -35,8 +35,12 @@ GAPS = {
     "gu": {
         "volume-milliliter": "મિલિલિટર", "volume-liter": "લિટર", "duration-hour": "કલાક", "duration-minute": "મિનિટ",
     },
-    "bn": {"duration-hour": "ঘণ্টা", "duration-minute": "মিনিট"},
+    "ar": {
+        "mass-gram": "غرام", "volume-liter": "لتر", "duration-hour": "ساعة", "duration-minute": "دقيقة",
+    },
+    "bn": {"volume-liter": "লিটার", "duration-hour": "ঘণ্টা", "duration-minute": "মিনিট"},
     "ur": {
+        "volume-liter": "لیٹر",
         "length-centimeter": "سینٹی میٹر", "length-millimeter": "ملی میٹر", "length-kilometer": "کلو میٹر",
         "duration-hour": "گھنٹے", "duration-minute": "منٹ",
     },
@@ -46,15 +50,17 @@ GAPS = {
         "duration-hour": "小时", "duration-minute": "分钟",
     },
 }  # fmt: skip
-"What Babel's copy of CLDR leaves empty, in languages that do not inflect after numbers."
+"What Babel's copy of CLDR leaves empty, or has only in forms without a number; invariable after numbers."
 
 CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted({*UNITS, *OWN["en"]}, key=lambda sign: (-len(sign), sign)))
 _NUMBER = r"\d[\d.,]*(?<![.,])"
-_QUANTITY = re.compile(rf"(?<![\w.,])({_NUMBER})[ \u00a0\u202f-]?({_SIGN})(?:/({_SIGN}|day))?(?![\w/²])")
+_LETTER = r"A-Za-zÀ-ɏЀ-ԯ\d_"
+"What cannot stand beside a quantity; Chinese writes no space there."
+_QUANTITY = re.compile(rf"(?<![{_LETTER}.,])({_NUMBER})[ \u00a0\u202f-]?({_SIGN})(?:/({_SIGN}|day))?(?![{_LETTER}/²])")
 _MONEY = re.compile(
-    rf"([£€$]) ?({_NUMBER})(?: (thousand|million|billion)\b)?|(?<![\w.,])({_NUMBER})[ \u00a0]?([£€$])(?!\d)"
+    rf"([£€$]) ?({_NUMBER})(?: (thousand|million|billion)\b)?|(?<![{_LETTER}.,])({_NUMBER})[ \u00a0]?([£€$])(?!\d)"
 )
 
 
@@ -64,12 +70,16 @@ def spoken_quantities(text: str, locale: Locale, words: SpokenWords) -> str:
     def spoken(match: re.Match[str]) -> str:
         number, sign, per = match.groups()
         said = _with_unit(number, sign, locale)
+        if said is None and not words.number:
+            return match[0]  # A language whose words nobody has given yet.
         if said is None or (per and not words.per):
             raise ValueError(f"the unit {sign}{f'/{per}' if per else ''} has no words in {locale.english_name}")
         if not per:
             return said
-        below = "day" if per == "day" else (_with_unit("1", per, locale) or f"1 {per}").replace("1", "", 1).strip()
-        return f"{said} {words.per} {below}"
+        below = "1 day" if per == "day" else _with_unit("1", per, locale)
+        if below is None:
+            raise ValueError(f"the unit {sign}/{per} has no words in {locale.english_name}")
+        return f"{said} {words.per} {below.replace('1', '', 1).strip()}"
 
     return _QUANTITY.sub(spoken, text)
 
@@ -85,6 +95,7 @@ def spoken_money(text: str, locale: Locale) -> str:
             if magnitude:
                 return f"{number} {magnitude} pounds"
             return f"{pounds} {'pound' if pounds == '1' else 'pounds'}{f' {pence}' if pence else ''}"
+        number = number.replace(".", decimal_mark(locale.tag)) if re.fullmatch(r"\d+\.\d\d", number) else number
         name = get_currency_name(code, count=_value(number, locale), locale=_cldr(locale))
         return f"{number}{f' {magnitude}' if magnitude else ''} {name}"
 
@@ -99,15 +110,17 @@ def _with_unit(number: str, sign: str, locale: Locale) -> str | None:
     if sign not in UNITS:
         return None
     unit = UNITS[sign]
-    # Where the number's own form is missing or has no number in it ("two hours" is one word in Arabic), that of five.
+    gap = GAPS.get(locale.language, {}).get(unit)
+    # Where the number's own form is missing, that of five; "two hours" is one word in Arabic, and loses its number.
     for value in (_value(number, locale), Decimal(5)):
         text = format_unit(value, unit, length="long", locale=_cldr(locale), numbering_system="latn")
         shown = format_decimal(value, locale=_cldr(locale), numbering_system="latn")
         rest = text.replace(shown, "", 1).strip(" \u00a0")
-        if shown in text and unit not in text and rest and rest.casefold() != sign.casefold() and rest != "mL":
+        if shown in text and rest and rest.casefold() != sign.casefold() and rest != unit and rest != "mL":
             return re.sub(r"[ \u00a0]+", " ", text.replace(shown, f" {number} ", 1)).strip()
-    gap = GAPS.get(locale.language, {}).get(unit)
-    return f"{number} {gap}" if gap else None
+        if gap:
+            return f"{number} {gap}"
+    return None
 
 
 def _value(number: str, locale: Locale) -> Decimal:
