@@ -28,6 +28,8 @@ ORIGIN_FIELD = "X-Leafletpress-Origin"
 
 ROW = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*")?\s*')
 "A line of a PO file; polib lets an unclosed quotation mark pass."
+ODD_SEPARATOR = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"Line ends to Python and so to polib, not to people."
 
 WAIVER = re.compile(r"leafletpress: allow (?P<rule>[a-z]+) because (?P<reason>\S.*)")
 "A translator's comment that lets one rule pass for one message."
@@ -100,10 +102,11 @@ def read_catalogue(path: Path, tag: str, root: Path) -> Catalogue:
 def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
     """The catalogue that a PO text holds; `shown` is the path for messages."""
     for number, row in enumerate(text.split("\n"), start=1):
-        if not ROW.fullmatch(row):
+        if not ROW.fullmatch(row) or ODD_SEPARATOR.search(row):
             raise CatalogueError(_syntax_problem(f"(line {number})", text, shown))
     try:
-        po = polib.pofile(text if "\n" in text else text + "\n", check_for_duplicates=True)
+        # Its own check for duplicates grows with the square of the entries, and counts obsolete ones
+        po = polib.pofile(text if "\n" in text else text + "\n")
     except (OSError, ValueError) as error:
         raise CatalogueError(_syntax_problem(str(error), text, shown)) from error
     origin = po.metadata.get(ORIGIN_FIELD, "human")
@@ -116,6 +119,8 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
     for entry in po:
         if entry.obsolete:
             continue
+        if (entry.msgid, entry.msgctxt) in entries:
+            raise CatalogueError(_duplicate(entry.msgid, _line_of_msgid(text, entry.linenum or 1), shown))
         if entry.msgid_plural:
             raise CatalogueError(
                 Problem(
@@ -180,22 +185,26 @@ def _syntax_problem(message: str, text: str, shown: str) -> Problem:
     lines = text.split("\n")
     match = re.search(r"\(?line (\d+)\)?", message)
     line = int(match[1]) if match else 1
-    if duplicate := re.search(r'Entry "(.*)" already exists', message, re.DOTALL):
-        rows = [n for n, row in enumerate(lines, 1) if row.startswith("msgid ")]
-        line = rows[-1] if rows else 1
-        needle = polib.escape(duplicate[1])[:40]
-        matching = [n for n, row in enumerate(lines, 1) if row.startswith("msgid ") and needle[:30] in row]
-        return Problem(
-            f"{shown}:{matching[1] if len(matching) > 1 else line}",
-            "a message that stands in the catalogue twice",
-            "each message once",
-            "delete one of the two, or run `msguniq` over the file",
-            duplicate[1],
-        )
     return Problem(
         f"{shown}:{line}",
         "this line is not valid in a PO file",
         '`msgid "…"`, `msgstr "…"` or a comment',
         "open the file in Poedit, or check that each quotation mark is closed",
         lines[line - 1] if line <= len(lines) else "",
+    )
+
+
+def _line_of_msgid(text: str, first: int) -> int:
+    """The line of an entry's msgid; the entry begins with its comments and its context."""
+    rows = text.split("\n")
+    return next((n for n in range(first, len(rows) + 1) if rows[n - 1].startswith("msgid")), first)
+
+
+def _duplicate(msgid: str, line: int, shown: str) -> Problem:
+    return Problem(
+        f"{shown}:{line}",
+        "a message that stands in the catalogue twice",
+        "each message once",
+        "delete one of the two, or run `msguniq` over the file",
+        msgid,
     )

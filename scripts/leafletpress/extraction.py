@@ -5,6 +5,7 @@ Leaflets are cut by `segments`; templates, Python and the site's own names in mk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -29,10 +30,9 @@ def leaflet_template(reading: SourceReading) -> tuple[TemplateEntry, ...]:
         if message.kind.startswith("front:"):
             line: int | None = lines.get(message.kind[6:])
         else:
-            first_words = message.msgid.split("\n")[0][:40]
-            place = leaflet.text.find(first_words, at)
-            at = place if place >= 0 else at
-            line = leaflet.line_of(first_words, at)
+            place = _place_of(message.msgid, leaflet.text, at)
+            line = None if place is None else leaflet.first_line + leaflet.text.count("\n", 0, place[0])
+            at = place[1] if place else at
         references, comments = found.setdefault((message.msgid, message.context), ([], []))
         references.append(f"{leaflet.path}:{line}" if line else leaflet.path)
         comments += [note for note in (*message.comments, _kind_of(message.kind)) if note and note not in comments]
@@ -40,6 +40,13 @@ def leaflet_template(reading: SourceReading) -> tuple[TemplateEntry, ...]:
         TemplateEntry(msgid, context, tuple(dict.fromkeys(references)), tuple(comments))
         for (msgid, context), (references, comments) in found.items()
     )
+
+
+def _place_of(msgid: str, text: str, start: int) -> tuple[int, int] | None:
+    """Where a message begins and ends in the text, which may wrap it, from an offset on."""
+    words = r"\s+".join(re.escape(word) for word in msgid.split())
+    match = re.compile(words).search(text, start)
+    return match.span() if match else None
 
 
 def _kind_of(kind: str) -> str:

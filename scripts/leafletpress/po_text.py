@@ -137,9 +137,16 @@ def merged(text: str, template: Sequence[TemplateEntry], others: Mapping[str, st
     left = {key: block for key, block in known.items() if key not in wanted and block.entry and block.entry.msgstr}
     out: list[str] = [head.rstrip("\n")] if head.strip() else []
     used: set[tuple[str, str | None]] = set()
+    revived = {
+        (block.entry.msgid, block.entry.msgctxt): block for block in obsolete if block.entry and block.entry.msgstr
+    }
     for message in template:
         key = (message.msgid, message.context)
-        if block := known.get(key):
+        if key in revived and not _translated(known.get(key)):
+            obsolete = [block for block in obsolete if block is not revived[key]]
+            known.pop(key, None)
+            out.append(_revived(message, revived[key]).rstrip("\n"))
+        elif block := known.get(key):
             out.append(_refreshed(block, message).rstrip("\n"))
         else:
             out.append(_new_block(message, left, used, others or {}).rstrip("\n"))
@@ -178,6 +185,18 @@ def _refreshed(block: Block, message: TemplateEntry) -> str:
     rest = [row for row in rows if row not in own]
     asked = [f"#. {row}".rstrip() for comment in message.comments for row in comment.split("\n")]
     return "\n".join([*own, *asked, *(f"#: {reference}" for reference in message.references), *rest])
+
+
+def _translated(block: Block | None) -> bool:
+    return bool(block and block.entry and block.entry.msgstr)
+
+
+def _revived(message: TemplateEntry, block: Block) -> str:
+    """A sentence that was gone and is back, word for word, gets its translation back."""
+    assert block.entry is not None
+    entry = _entry(message)
+    entry.msgstr, entry.flags, entry.tcomment = block.entry.msgstr, block.entry.flags, block.entry.tcomment
+    return _rendered(entry)
 
 
 def _new_block(

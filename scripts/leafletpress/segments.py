@@ -32,7 +32,7 @@ BLOCK_TAG = re.compile(
     r"|section|style|table|tbody|td|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
-COMMENT = re.compile(r"\s*<!--\s*((?:(?!-->).)*?)\s*-->\s*", re.DOTALL)
+COMMENT = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->", re.DOTALL)
 LANGUAGE_GIVEN = re.compile(r"[{ ]lang=[\"']?([\w-]+)")
 FENCED_CODE = re.compile(r'\s*<(?:pre\b|div [^>]*\bhighlight\b|div class="codehilite")')
 
@@ -107,7 +107,8 @@ def fold(text: str) -> str:
 
 def language_given(element: Element) -> str | None:
     """The language that the author says an element is in, by HTML or by an attribute list at its end."""
-    match = LANGUAGE_GIVEN.search(cut(element.tag, element.text or "")[2])
+    text = element.text or ""
+    match = LANGUAGE_GIVEN.search(cut(element.tag, text)[2]) if "lang=" in text else None
     return match[1] if match else element.get("lang")
 
 
@@ -141,7 +142,7 @@ class LocaliseBlocks(Treeprocessor):
     def _raw_html(self) -> Iterator[str]:
         """Stashed blocks with words in them; inline HTML is not stashed yet at this point."""
         for block in self.md.htmlStash.rawHtmlBlocks:
-            if not isinstance(block, str) or COMMENT.fullmatch(block) or FENCED_CODE.match(block):
+            if not isinstance(block, str) or COMMENT.fullmatch(block.strip()) or FENCED_CODE.match(block):
                 continue
             if has_words(re.sub(r"<[^>]*>", "", block)):
                 yield block
@@ -171,7 +172,7 @@ class LocaliseBlocks(Treeprocessor):
         match = STASHED_BLOCK.fullmatch(text)
         # inside a list item a comment is not stashed yet
         raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])] if match else text
-        comment = COMMENT.fullmatch(raw) if isinstance(raw, str) else None
+        comment = COMMENT.fullmatch(raw.strip()) if isinstance(raw, str) else None
         if not comment:
             return False
         words = comment[1]
@@ -254,6 +255,8 @@ class Abbreviations(AbbrTreeprocessor):
 
     def run(self, root: Element) -> None:
         """The whole tree, beginning in the target language."""
+        if not self.abbrs:
+            return
         source = self.abbrs
         self.of_source, self.of_target = ((abbrs, any_of(abbrs)) for abbrs in (source, self.localised))
         self.abbrs, self.RE = self.of_target

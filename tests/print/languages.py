@@ -120,6 +120,7 @@ _MSGIDS = (
     "Web addresses in this leaflet",
     "QR code that opens this leaflet on our website",
     "Sources",
+    "Contents",
 )
 
 _MSGSTRS = {
@@ -142,6 +143,7 @@ _MSGSTRS = {
         "Adresy internetowe z tej ulotki",
         "Kod QR, który otwiera tę ulotkę na naszej stronie",
         "Źródła",
+        "Spis treści",
     ),
     "ur": (
         "صفحہ {page} از {pages}",
@@ -162,6 +164,7 @@ _MSGSTRS = {
         "اس کتابچے میں ویب پتے",
         "کیو آر کوڈ جو یہ کتابچہ ہماری ویب سائٹ پر کھولتا ہے",
         "ماخذ",
+        "فہرست",
     ),
     "bn": (
         "পৃষ্ঠা {page} / মোট {pages}",
@@ -182,6 +185,7 @@ _MSGSTRS = {
         "এই লিফলেটের ওয়েব ঠিকানা",
         "কিউআর কোড, যা আমাদের ওয়েবসাইটে এই লিফলেটটি খোলে",
         "উৎস",
+        "সূচিপত্র",
     ),
 }
 

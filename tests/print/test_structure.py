@@ -134,6 +134,8 @@ def test_what_crosses_pages_stays_in_one_piece(stress_structure: Structure, make
         if element.tag == "img" and not element.get("alt"):
             continue
         wanted[roles.role_of(element)] += 1
+    (contents,) = stress_structure.root.all("TOC")
+    wanted += Counter({"H2": 1, "Link": len(contents.content)})  # its heading and its entries
     found = stress_structure.roles - frame
     for role in "H1 H2 H3 H4 H5 H6 L Table THead TBody TR TH TD Figure Link".split():
         assert found[role] == wanted[role], role
@@ -150,6 +152,20 @@ def test_lists_name_their_marks_first_and_say_how_they_count(stress_structure: S
             assert names == sorted(names, key="LBody".__eq__), names
             assert set(names) <= {"Lbl", "LBody"}
             assert "LBody" in names
+
+
+def test_the_contents_list_says_headings_and_pages(stress_structure: Structure) -> None:
+    (contents,) = stress_structure.root.all("TOC")
+    said = []
+    for entry in contents.content:
+        assert isinstance(entry, Element) and entry.role == "TOCI"
+        (reference,) = entry.content
+        assert isinstance(reference, Element) and reference.role == "Reference"
+        (link,) = reference.content
+        assert isinstance(link, Element) and link.role == "Link"
+        said.append(link.words)
+    assert [words.rstrip("0123456789 ") for words in said][:2] == ["Loose lists", "References"]
+    assert all(words[-1].isdigit() for words in said)
 
 
 def test_headings_of_tables_say_what_they_head(stress_structure: Structure) -> None:

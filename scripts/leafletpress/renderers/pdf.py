@@ -1,4 +1,4 @@
-"""Large-print PDF: the leaflet on paper, in letters that people with low vision can read."""
+"""Print PDFs: the leaflet on paper, in letters that people with low vision can read."""
 
 from __future__ import annotations
 
@@ -16,23 +16,14 @@ from leafletpress.interface import _
 from leafletpress.locales import locale_from_tag
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 from leafletpress.renderers.print.body import Printing, printable_body, site_address
+from leafletpress.renderers.print.contents import LONGER_THAN
+from leafletpress.renderers.print.engine import Composed, engine_for
 from leafletpress.renderers.print.numerals import numerals_of
-from leafletpress.renderers.print.pictures import Picture
+from leafletpress.renderers.print.paper import Paper, paper_of
 from leafletpress.renderers.print.sheet import Imprint, add_styles, assemble
 from leafletpress.renderers.print.styles import style_rules
 from leafletpress.renderers.print.typefaces import Typeface, font_digest, font_files, typeface_for, typefaces_for
 from leafletpress.renderers.print.versions import versions
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A whole document for the engine."""
-
-    html: str
-    pictures: dict[str, Picture]
-    "By the address that the document names them with."
-    families: frozenset[str]
-    "Font families that it may use."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +32,17 @@ class PrintRenderer:
 
     format: Format
     points: int
+    "Unless mkdocs.yml gives another size."
 
     def fingerprint(self, edition: Edition, context: RenderContext) -> str:
         """Engines, fonts, style sheet and the words around the text."""
         imprint = self._imprint(edition, context, edition.tree())
         words = [etree.tostring(part, encoding="unicode") for part in (*imprint.running(), *imprint.opening())]
         words.append(etree.tostring(imprint.closing(), encoding="unicode"))
+        words.append(etree.tostring(imprint.contents(etree.Element("ul")), encoding="unicode"))
         tags = frozenset({edition.locale.tag, edition.source_locale.tag, *re.findall(r'lang="([^"]+)"', edition.body)})
         facts = {
-            "points": self.points,
+            "points": self._paper(context).points,
             "versions": versions(),
             "fonts": _font_digests(tags),
             "sheet": _sheet(context),
@@ -67,37 +60,47 @@ class PrintRenderer:
 
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
         """Set the leaflet."""
-        from leafletpress.renderers.print.engine import engine_for
-
-        composed = self.compose(edition, context)
         engine = engine_for(context.cache_dir, _sheet(context))
         where = f"{edition.source} ({edition.locale.tag})"
-        printed = engine.print(composed.html, composed.pictures, composed.families, edition.locale, where)
+        composed = self.compose(edition, context)
+        laid_out = engine.lay_out(composed, where)
+        if composed.contents and laid_out.pages <= LONGER_THAN + 1:
+            # Only leaflets as short as this are set twice: whether they need a list is known when they stand without.
+            without = engine.lay_out(self.compose(edition, context, contents=False), where)
+            laid_out = without if without.pages <= LONGER_THAN else laid_out
+        points = self._paper(context).points
         return Rendered(
-            printed.data,
+            engine.write(laid_out, edition.locale, where),
             f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "
-            f"in letters of {self.points} points or more; not checked by a person.",
-            (("pages", printed.pages), ("points", self.points)),
+            f"in letters of {points} points or more; not checked by a person.",
+            (("pages", laid_out.pages), ("points", points)),
         )
 
-    def compose(self, edition: Edition, context: RenderContext) -> Composed:
-        """The leaflet as the document that the engine is given; raises RenditionError for what cannot be printed."""
+    def compose(self, edition: Edition, context: RenderContext, *, contents: bool = True) -> Composed:
+        """The leaflet as the document that the engine is given, with a list of contents if its headings ask for one.
+
+        Raises RenditionError for what cannot be printed.
+        """
         from leafletpress.renderers.print.coverage import check_coverage, texts
 
         where = f"{edition.source} ({edition.locale.tag})"
-        printing = Printing(edition, context.docs_dir, context.site_url, self.points)
+        printing = Printing(edition, context.docs_dir, context.site_url, self._paper(context))
         article = printable_body(printing)
         imprint = replace(self._imprint(edition, context, article), addresses=printing.addresses)
-        document = assemble(article, imprint)
+        document = assemble(article, imprint, contents=contents)
         stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
         check_coverage(document, stacks, where)
-        add_styles(document, style_rules(self.points, stacks, imprint.numerals))
+        add_styles(document, style_rules(self._paper(context), stacks, imprint.numerals))
         families = frozenset(face.family for stack in stacks.values() for face in stack)
+        listed = document.find(".//ul[@class='contents']") is not None
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")
-        return Composed(html, printing.pictures | imprint.pictures(), families)
+        return Composed(html, printing.pictures | imprint.pictures(), families, listed)
+
+    def _paper(self, context: RenderContext) -> Paper:
+        return paper_of(context.settings, self.points)
 
     def _imprint(self, edition: Edition, context: RenderContext, article: etree._Element) -> Imprint:
-        printing = Printing(edition, context.docs_dir, context.site_url, self.points)
+        printing = Printing(edition, context.docs_dir, context.site_url, self._paper(context))
         address = site_address(f"leaflet:{edition.leaflet}", printing)
         return Imprint(edition, context.interface, context.organisation, address, numerals_of(article))
 
@@ -118,7 +121,7 @@ def _font_digests(tags: frozenset[str]) -> list[tuple[str, str]]:
     return digests
 
 
-PRINTS = (PrintRenderer(Format("large-print-pdf", "large-print.pdf", "application/pdf"), points=18),)
-"The sizes of print that are offered; clear print at 14 points and giant print at 24 would be further rows."
-
-(LARGE_PRINT,) = PRINTS
+CLEAR_PRINT = PrintRenderer(Format("clear-print-pdf", "clear-print.pdf", "application/pdf"), points=14)
+LARGE_PRINT = PrintRenderer(Format("large-print-pdf", "large-print.pdf", "application/pdf"), points=18)
+GIANT_PRINT = PrintRenderer(Format("giant-print-pdf", "giant-print.pdf", "application/pdf"), points=24)
+"The sizes that RNIB and the UK Association for Accessible Formats name clear, large and giant print."

@@ -15,6 +15,7 @@ from lxml import etree
 from leafletpress.addresses import page_folder
 from leafletpress.edition import BODY_ELEMENTS, Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.paper import Paper
 from leafletpress.renderers.print.pictures import Picture, read_picture
 from leafletpress.renderers.print.tables import as_list, fits
 
@@ -46,8 +47,8 @@ class Printing:
     edition: Edition
     docs_dir: Path
     site_url: str
-    points: int
-    "Size of the text; a table that fits at 14 points may not at 18."
+    paper: Paper
+    "A table that fits at 14 points may not at 18."
     pictures: dict[str, Picture] = field(default_factory=dict)
     "What the text shows, by the address that the engine will ask for."
     addresses: dict[str, Phrase] = field(default_factory=dict)
@@ -145,7 +146,7 @@ def _image(image: etree._Element, printing: Printing) -> None:
 
 
 def _table(table: etree._Element, printing: Printing) -> None:
-    if not fits(table, printing.points):
+    if not fits(table, printing.paper):
         as_list(table)
 
 

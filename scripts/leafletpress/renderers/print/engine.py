@@ -1,14 +1,14 @@
 """The engine: WeasyPrint with our fonts, our style sheet and nothing else of this machine.
 
-Importing this module loads WeasyPrint, Pango and HarfBuzz, which takes more than a second; so it is imported when the
-first leaflet is printed. One engine serves every leaflet of a process.
+Making it loads WeasyPrint, Pango and HarfBuzz, which takes more than a second; so it is made when the first leaflet is
+printed. One engine serves every leaflet of a process.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,11 +41,29 @@ def _only_fonts_of(configuration: Path) -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished PDF."""
+class Composed:
+    """A whole document for the engine."""
 
-    data: bytes
-    pages: int
+    html: str
+    pictures: dict[str, Picture]
+    "By the address that the document names them with."
+    families: frozenset[str]
+    "Font families that it may use."
+    contents: bool
+    "Whether it lists its contents."
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document on its pages, not written yet."""
+
+    document: Any
+    families: frozenset[str]
+
+    @property
+    def pages(self) -> int:
+        """How many."""
+        return len(self.document.pages)
 
 
 class Engine:
@@ -62,23 +80,20 @@ class Engine:
         with failing_on_warnings("overrides/print/style.css"):
             self._sheet = weasyprint.CSS(string=sheet, font_config=self._fonts)
         self._images: dict[str, Any] = {}
+        self._options = {"pdf_variant": "pdf/ua-1", "cache": self._images}
 
-    def print(
-        self, html: str, pictures: Mapping[str, Picture], families: frozenset[str], locale: Locale, where: str
-    ) -> Printed:
+    def lay_out(self, composed: Composed, where: str) -> LaidOut:
         """Set a document. Raises RenditionError for whatever the engine would only have logged."""
         from weasyprint.urls import FatalURLFetchingError
 
         from leafletpress.renderers.print.fetcher import PictureFetcher
-        from leafletpress.renderers.print.seam import accessible_writing
 
-        options = {"pdf_variant": "pdf/ua-1", "cache": self._images}
         try:
             with failing_on_warnings(where):
-                source = self._weasyprint.HTML(string=html, base_url=None, url_fetcher=PictureFetcher(pictures))
-                document = source.render(font_config=self._fonts, stylesheets=[self._sheet], **options)
-                with accessible_writing(document, locale, where):
-                    data = document.write_pdf(**options)
+                source = self._weasyprint.HTML(
+                    string=composed.html, base_url=None, url_fetcher=PictureFetcher(composed.pictures)
+                )
+                document = source.render(font_config=self._fonts, stylesheets=[self._sheet], **self._options)
         except FatalURLFetchingError as error:
             raise RenditionError(
                 Problem(
@@ -91,17 +106,26 @@ class Engine:
         finally:
             if len(self._images) > 100:
                 self._images.clear()
+        return LaidOut(document, composed.families)
+
+    def write(self, laid_out: LaidOut, locale: Locale, where: str) -> bytes:
+        """The PDF. Raises RenditionError as `lay_out` does."""
+        from leafletpress.renderers.print.seam import accessible_writing
+
+        document = laid_out.document
+        with failing_on_warnings(where), accessible_writing(document, locale, where):
+            data: bytes = document.write_pdf(**self._options)
         for font in document.fonts.values():
-            if font.family not in families or font.style != 0:
+            if font.family not in laid_out.families or font.style != 0:
                 raise RenditionError(
                     Problem(
                         where=where,
                         found=f"the engine used {font.name.decode()}, which is not one of the leaflet's fonts",
-                        expected=f"upright letters of {', '.join(sorted(families))}",
+                        expected=f"upright letters of {', '.join(sorted(laid_out.families))}",
                         remedy="look for text inside an SVG picture, or a rule of the style sheet that names a font",
                     )
                 )
-        return Printed(data, len(document.pages))
+        return data
 
 
 @lru_cache(maxsize=4)

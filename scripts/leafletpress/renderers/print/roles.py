@@ -56,6 +56,9 @@ ROLES = {
     "hr": TRANSPARENT,
 }
 
+CONTENTS = {"contents": "TOC", "contents-entry": "TOCI"}
+"Roles of the contents list, by class."
+
 PHRASING = frozenset({"Span", "Code"})
 "Roles that tell nothing but the language of their words."
 
@@ -64,6 +67,8 @@ def role_of(element: Any) -> str:
     """The structure type of an element; raises KeyError for an element that nobody has given one."""
     if element.tag == "div" and element.get("class") == "entry":
         return "LI"  # one term of a description list with what is said of it
+    if element.get("class") in CONTENTS:
+        return CONTENTS[element.get("class")]
     if element.tag == "a" and not element.get("href"):
         return "Span"
     return ROLES[element.tag]
@@ -80,8 +85,8 @@ def is_note(element: Any) -> bool:
 
 
 def is_reference(element: Any) -> bool:
-    """Whether a link leads from the text to its note."""
-    return bool(element.tag == "a" and element.get("class") == "footnote-ref")
+    """Whether a link leads from the text to its note, or from the contents list to a heading."""
+    return bool(element.tag == "a" and element.get("class") in {"footnote-ref", "contents-link"})
 
 
 def numbering_of(list_element: Any) -> str:

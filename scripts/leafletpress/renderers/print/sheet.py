@@ -11,6 +11,7 @@ from lxml import etree
 from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface
 from leafletpress.locales import format_date, locale_from_tag
+from leafletpress.renderers.print.contents import contents_list
 from leafletpress.renderers.print.numerals import Numerals
 from leafletpress.renderers.print.pictures import Picture
 from leafletpress.renderers.print.qr import qr_picture
@@ -70,6 +71,13 @@ class Imprint:
             facts.append((phrase("For"), metadata.audience))
         parts.append(self._facts(facts))
         return tuple(parts)
+
+    def contents(self, listing: etree._Element) -> etree._Element:
+        """The list of contents under its heading."""
+        part = etree.Element("section", {"class": "contents-part"})
+        self._say(part, "h2", self.interface.phrase("Contents"))
+        part.append(listing)
+        return part
 
     def closing(self) -> etree._Element:
         """Whom to ask, where the other formats are, and what the leaflet rests on."""
@@ -175,8 +183,8 @@ def add_styles(document: etree._Element, styles: str) -> None:
     etree.SubElement(document[0], "style").text = styles
 
 
-def assemble(article: etree._Element, imprint: Imprint) -> etree._Element:
-    """The whole document; the article is taken over and changed."""
+def assemble(article: etree._Element, imprint: Imprint, *, contents: bool) -> etree._Element:
+    """The whole document, with a list of its contents if asked for; the article is taken over and changed."""
     edition = imprint.edition
     html = etree.Element("html", {"lang": edition.locale.tag, "dir": edition.locale.direction})
     head = etree.SubElement(html, "head")
@@ -195,8 +203,13 @@ def assemble(article: etree._Element, imprint: Imprint) -> etree._Element:
     main = etree.SubElement(body, "main")
     main.append(imprint.masthead())
     title = article[0]
-    for part in reversed(imprint.opening()):
+    opening = imprint.opening()
+    for part in reversed(opening):
         title.addnext(part)
     main.append(article)
     main.append(imprint.closing())
+    listing = contents_list(main) if contents else None
+    if listing is not None:
+        part = imprint.contents(listing)
+        opening[-1].addnext(part)
     return html

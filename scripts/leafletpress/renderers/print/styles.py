@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leafletpress.renderers.print.numerals import Numerals
+from leafletpress.renderers.print.paper import Paper
 from leafletpress.renderers.print.typefaces import LATIN, Typeface
 
 
-def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
+def style_rules(paper: Paper, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
     """CSS text."""
-    rules = [f"html {{ font-size: {points}pt }}"]
+    rules = [f"html {{ font-size: {paper.points}pt }}"]
+    rules.append(f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}")
     for tag, stack in stacks.items():
         families = ", ".join(f'"{face.family}"' for face in stack)
         # A joined fi is harder to tell apart; the letters of other scripts are not themselves without their ligatures.
@@ -26,6 +28,7 @@ def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numeral
     style = numerals.counter_style
     rules.append(f".page::before {{ content: counter(page, {style}) }}")
     rules.append(f".pages::before {{ content: counter(pages, {style}) }}")
+    rules.append(f".contents-page::before {{ content: target-counter(attr(data-target), page, {style}) }}")
     # Notes are numbered in the text with Western digits, so their list keeps them.
     rules.append(f"ol {{ list-style-type: {style} }} .references ol {{ list-style-type: decimal }}")
     return "\n".join(rules)

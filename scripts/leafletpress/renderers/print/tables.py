@@ -7,8 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-LINE = 482.0
-"Width of a line of text in points: A4 less the margins."
+from leafletpress.renderers.print.paper import Paper
 
 LETTER = 0.6
 "Width of a letter in em, taken generously: bold Noto Sans has 0.57 in running text."
@@ -17,7 +16,7 @@ CELL = 14.0
 "Points that the borders and the air of a cell take."
 
 
-def fits(table: etree._Element, points: int) -> bool:
+def fits(table: etree._Element, paper: Paper) -> bool:
     """Whether the longest words of the columns fit side by side; words are never cut, so they would run over."""
     longest: dict[int, int] = {}
     for row in table.iter("tr"):
@@ -25,7 +24,7 @@ def fits(table: etree._Element, points: int) -> bool:
             words = "".join(map(str, cell.itertext())).split()
             longest[place] = max([longest.get(place, 0), *map(_letters, words)])
     spanned = any(cell.get("colspan") or cell.get("rowspan") for cell in table.iter("th", "td"))
-    return spanned or sum(count * LETTER * points + CELL for count in longest.values()) <= LINE
+    return spanned or sum(count * LETTER * paper.points + CELL for count in longest.values()) <= paper.line
 
 
 def _letters(word: str) -> int:

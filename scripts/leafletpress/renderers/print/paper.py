@@ -1,0 +1,61 @@
+"""Paper: the sheet that a leaflet is set on, and how long its lines may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leafletpress.errors import ConfigurationError, Problem
+
+WIDTH, HEIGHT = 595.28, 841.89
+"A4 upright, in points."
+
+MARGIN = 20 / 25.4 * 72
+"The narrowest margin: printers leave the edge of the paper white, and thumbs need room."
+
+LONGEST_LINE = 29
+"""In em. The narrowest running text of Noto Sans takes 0.43 em a letter, so that no line has more than 70 letters;
+eyes lose their place on the way back from longer ones: https://www.w3.org/TR/WCAG22/#visual-presentation"""
+
+SMALLEST, LARGEST = 12, 36
+"Points. Print for everybody begins at 12; above 36 a line holds too few words to be read at ease."
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A4 for letters of one size."""
+
+    points: int
+
+    @property
+    def line(self) -> float:
+        """Width of the text in points."""
+        return min(WIDTH - 2 * MARGIN, float(LONGEST_LINE * self.points))
+
+    @property
+    def margin(self) -> float:
+        """Left and right of the text, in points."""
+        return (WIDTH - self.line) / 2
+
+
+def paper_of(settings: Mapping[str, Any], usual: int) -> Paper:
+    """The paper for the size that mkdocs.yml names, or the format's own; raises ConfigurationError for no size."""
+    for name in settings:
+        if name != "points":
+            raise _unusable(name, settings[name], "the option `points` alone")
+    points = settings.get("points", usual)
+    if not isinstance(points, int) or not SMALLEST <= points <= LARGEST:
+        raise _unusable("points", points, f"a whole number from {SMALLEST} to {LARGEST}, such as 28")
+    return Paper(points)
+
+
+def _unusable(name: str, value: object, expected: str) -> ConfigurationError:
+    return ConfigurationError(
+        Problem(
+            "mkdocs.yml",
+            f"the print option `{name}: {value}` cannot be used",
+            expected,
+            "correct it below `formats:`",
+        )
+    )
