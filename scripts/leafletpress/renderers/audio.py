@@ -107,13 +107,13 @@ def _clips(edition: Edition, context: RenderContext) -> tuple[tuple[Clip, ...], 
 def _by_a_computer(edition: Edition, context: RenderContext) -> Rendered:
     sentences, cast = _clips(edition, context)
     recording = assemble(sentences)
-    part = cast[edition.locale.tag]
+    reader = cast[edition.locale.tag]
     found = _found(edition, context)
     stale = found.stale(edition) if found else ""
     facts = (
         ("duration_s", round(recording.joined.duration, 3)),
         ("reader", COMPUTER),
-        ("voice", f"{part.engine.name} {part.voice.id}"),
+        ("voice", f"{reader.engine.name} {reader.voice.id}"),
         ("utterances", len(recording.cues)),
         *((("recording", stale),) if stale else ()),
     )
@@ -121,13 +121,13 @@ def _by_a_computer(edition: Edition, context: RenderContext) -> Rendered:
         filter(
             None,
             (
-                f"Read by a computer voice: {part.engine.description}. No person has listened to it.",
+                f"Read by a computer voice: {reader.engine.description}. No person has listened to it.",
                 _words_by(edition),
                 stale,
             ),
         )
     )
-    marks = tuple((chapter.title, _milliseconds(chapter.start), _milliseconds(chapter.end)) for chapter in chapters(recording))
+    marks = tuple((part.title, _milliseconds(part.start), _milliseconds(part.end)) for part in chapters(recording))
     return Rendered(encode_tag(_tag(edition, context, provenance, marks)) + recording.joined.data, provenance, facts)
 
 

@@ -11,7 +11,7 @@ from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.narration import Narration
 from leafletpress.renderers import Unavailable
 from leafletpress.speech.driver import SpeechFailure
-from leafletpress.speech.lexicon import Lexicon
+from leafletpress.speech.lexicon import NO_LEXICON, Lexicon
 from leafletpress.speech.piper import piper_speaker
 from leafletpress.speech.speaker import Engine, EspeakSpeaker, espeak_speaker
 from leafletpress.speech.voices import KNOWN_VOICES, Voice, voice_for
@@ -27,7 +27,7 @@ class Part:
 
     engine: Engine
     voice: Voice
-    lexicon: Lexicon = Lexicon()
+    lexicon: Lexicon = NO_LEXICON
 
 
 def cast_narration(

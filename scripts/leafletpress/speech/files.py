@@ -38,17 +38,18 @@ def sound_of(data: bytes) -> Sound:
 def _mp3(data: bytes) -> Sound:
     start = 0
     while data[start : start + 3] == b"ID3":
-        start += 10 + sum(byte << shift for byte, shift in zip(data[start + 6 : start + 10], (21, 14, 7, 0), strict=True))
+        size = zip(data[start + 6 : start + 10], (21, 14, 7, 0), strict=False)
+        start += 10 + sum(byte << shift for byte, shift in size)
     at, seconds, frames = start, 0.0, 0
     while header := _header(data[at : at + 4]):
-        size, samples, rate = header
-        frame = data[at : at + size]
-        if len(frame) < size:
+        length, samples, rate = header
+        frame = data[at : at + length]
+        if len(frame) < length:
             raise ValueError("its last frame is cut off")
         # The first frame may hold facts instead of sound.
         if not (frames == 0 and any(mark in frame[:64] for mark in (b"Xing", b"Info", b"VBRI"))):
             seconds += samples / rate
-        at += size
+        at += length
         frames += 1
     if frames < FEWEST_FRAMES:
         raise ValueError("it is neither MP3 nor WAV")

@@ -72,7 +72,7 @@ def find_recording(folder: Path, edition: Edition) -> HumanRecording | None:
             where,
             f"it does not say of which text {files[0].name} is",
             "`edition`, `reader` and `recorded` (2026-11-01)",
-            f"listen to the recording with the text before you, and if it is the same, write `edition: {edition.digest}`",
+            f"listen to it with the text before you, and if it is the same, write `edition: {edition.digest}`",
         )
     return HumanRecording(files[0], facts["edition"], facts["reader"], facts["recorded"])
 

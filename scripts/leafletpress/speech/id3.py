@@ -68,7 +68,7 @@ def encode_tag(tag: Tag) -> bytes:
 
 
 def _chapters(tag: Tag) -> Iterator[bytes]:
-    """A table of contents and what it names: https://id3.org/id3v2-chapters-1.0"""
+    """A table of contents and what it names, as https://id3.org/id3v2-chapters-1.0 has it."""
     if not tag.chapters:
         return
     names = [f"ch{number}".encode() + b"\0" for number in range(1, len(tag.chapters[:MOST_CHAPTERS]) + 1)]

@@ -59,6 +59,9 @@ class Lexicon:
         return Lexicon({**other, **self.entries})
 
 
+NO_LEXICON = Lexicon()
+
+
 @cache
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Finds the forms, the longest first, where they stand as whole words; some scripts write no space around words."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.speech.addresses import ADDRESS, spoken_address, spoken_phone, spoken_postcodes
-from leafletpress.speech.lexicon import FIRST_PLACEHOLDER, LAST_PLACEHOLDER, Hidden, Lexicon, ascii_digits
+from leafletpress.speech.lexicon import FIRST_PLACEHOLDER, LAST_PLACEHOLDER, NO_LEXICON, Hidden, Lexicon, ascii_digits
 from leafletpress.speech.numbers import plain_numbers, voiced_marks
 from leafletpress.speech.readable import refuse_unreadable
 from leafletpress.speech.shorthand import SHORTHAND
@@ -35,8 +35,6 @@ _ITEM_NUMBER = re.compile(r"^(\d+)\. ")
 _CAPITALS = re.compile(r"(?<![\w&])(?![IVX]+\b)(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{4,5})(?![\w&])")
 SPELLING_VOICES = frozenset(("cy", "pl", "ro"))
 "Languages whose voices read short words in capitals as words: MRI as `mri`."
-
-NO_LEXICON = Lexicon()
 
 
 def spoken_form(

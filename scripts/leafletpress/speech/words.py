@@ -69,7 +69,8 @@ WORDS = {
     "el": SpokenWords("έως"),
     "en": SpokenWords(
         "to", less_than="less than", more_than="more than", at_most="at most", at_least="at least", about="about",
-        minus="minus", plus="plus", plus_minus="plus or minus", times="times", per="per", number="number", full_hour="{} o'clock", over="over",
+        minus="minus", plus="plus",
+        plus_minus="plus or minus", times="times", per="per", number="number", over="over", full_hour="{} o'clock",
         fractions=("half", "a quarter", "three quarters", "and a half", "and a quarter", "and three quarters"),
     ),
     "es": SpokenWords("a", "arroba", "punto", "barra", "guion", "guion bajo"),
@@ -100,7 +101,8 @@ WORDS = {
     "ro": SpokenWords(
         "până la", "arond", "punct", "bară", "cratimă", "liniuță de subliniere", "mai puțin de", "mai mult de",
         "cel mult", "cel puțin", "aproximativ", "minus", "plus", "plus minus", "ori", "pe", "", "numărul",
-        over="pe", fractions=("jumătate", "un sfert", "trei sferturi", "și jumătate", "și un sfert", "și trei sferturi"),
+        over="pe",
+        fractions=("jumătate", "un sfert", "trei sferturi", "și jumătate", "și un sfert", "și trei sferturi"),
     ),
     "ru": SpokenWords("до", "собака", "точка"),
     "sk": SpokenWords("až", "zavináč", "bodka"),
@@ -119,8 +121,8 @@ WORDS = {
     "vi": SpokenWords("đến"),
     "yue": SpokenWords("至", per_cent="百分之{}"),
     "zh": SpokenWords(
-        "至", "艾特", "点", "斜杠", "连字符", "下划线", "小于", "大于", "不超过", "至少", "大约", "负", "加", "正负", "乘",
-        "每", "百分之{}", "第", "{} 点 {} 分",
+        "至", "艾特", "点", "斜杠", "连字符", "下划线", "小于", "大于", "不超过", "至少", "大约", "负", "加", "正负",
+        "乘", "每", "百分之{}", "第", "{} 点 {} 分",
         full_hour="{} 点", fractions=("二分之一", "四分之一", "四分之三", "又二分之一", "又四分之一", "又四分之三"),
     ),
 }
