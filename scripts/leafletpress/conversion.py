@@ -18,7 +18,8 @@ from leafletpress.gate import Policy, status_of
 from leafletpress.interface import Interface
 from leafletpress.leaflet import Leaflet
 from leafletpress.locales import Locale, locale_from_tag
-from leafletpress.segments import Conversion, Localisation, Message
+from leafletpress.localisation import Localisation
+from leafletpress.segments import Conversion, Message
 from leafletpress.signoff import approval_of
 
 FRONT_KEYS = ("title", "summary", "owner", "audience")

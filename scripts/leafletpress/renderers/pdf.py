@@ -21,7 +21,7 @@ from leafletpress.renderers.print.engine import Composed, engine_for
 from leafletpress.renderers.print.numerals import numerals_of
 from leafletpress.renderers.print.paper import Paper, paper_of
 from leafletpress.renderers.print.sheet import Imprint, add_styles, assemble
-from leafletpress.renderers.print.styles import style_rules
+from leafletpress.renderers.print.styles import page_rules, style_rules
 from leafletpress.renderers.print.typefaces import Typeface, font_digest, font_files, typeface_for, typefaces_for
 from leafletpress.renderers.print.versions import versions
 
@@ -90,7 +90,8 @@ class PrintRenderer:
         document = assemble(article, imprint, contents=contents)
         stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
         check_coverage(document, stacks, where)
-        add_styles(document, style_rules(self._paper(context), stacks, imprint.numerals))
+        paper = self._paper(context)
+        add_styles(document, f"{page_rules(paper)}\n{style_rules(paper.points, stacks, imprint.numerals)}")
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         listed = document.find(".//ul[@class='contents']") is not None
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")

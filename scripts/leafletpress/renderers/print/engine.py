@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,11 +45,11 @@ class Composed:
     """A whole document for the engine."""
 
     html: str
-    pictures: dict[str, Picture]
+    pictures: Mapping[str, Picture]
     "By the address that the document names them with."
     families: frozenset[str]
     "Font families that it may use."
-    contents: bool
+    contents: bool = False
     "Whether it lists its contents."
 
 
@@ -64,6 +64,14 @@ class LaidOut:
     def pages(self) -> int:
         """How many."""
         return len(self.document.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF."""
+
+    data: bytes
+    pages: int
 
 
 class Engine:
@@ -81,6 +89,13 @@ class Engine:
             self._sheet = weasyprint.CSS(string=sheet, font_config=self._fonts)
         self._images: dict[str, Any] = {}
         self._options = {"pdf_variant": "pdf/ua-1", "cache": self._images}
+
+    def print(
+        self, html: str, pictures: Mapping[str, Picture], families: frozenset[str], locale: Locale, where: str
+    ) -> Printed:
+        """Lay out and write a document that has its final form."""
+        laid_out = self.lay_out(Composed(html, pictures, families), where)
+        return Printed(self.write(laid_out, locale, where), laid_out.pages)
 
     def lay_out(self, composed: Composed, where: str) -> LaidOut:
         """Set a document. Raises RenditionError for whatever the engine would only have logged."""

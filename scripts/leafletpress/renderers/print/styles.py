@@ -13,10 +13,14 @@ from leafletpress.renderers.print.paper import Paper
 from leafletpress.renderers.print.typefaces import LATIN, Typeface
 
 
-def style_rules(paper: Paper, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
+def page_rules(paper: Paper) -> str:
+    """CSS text of what the size of the letters asks of the page."""
+    return f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}"
+
+
+def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
     """CSS text."""
-    rules = [f"html {{ font-size: {paper.points}pt }}"]
-    rules.append(f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}")
+    rules = [f"html {{ font-size: {points}pt }}"]
     for tag, stack in stacks.items():
         families = ", ".join(f'"{face.family}"' for face in stack)
         # A joined fi is harder to tell apart; the letters of other scripts are not themselves without their ligatures.
