@@ -17,7 +17,7 @@ from leafletpress.errors import Problem, PublishError
 from leafletpress.interface import Interface
 from leafletpress.locales import locale_from_tag
 from leafletpress.manifest import manifest_of
-from leafletpress.pages import Page
+from leafletpress.pages import Frame
 from leafletpress.pageviews import error_page_view
 from leafletpress.project import Project, _Complaints, load_mkdocs_config
 from leafletpress.siteplan import SitePlan
@@ -46,7 +46,7 @@ class Translate:
         return self.interface.text(msgid, **values)
 
 
-def error_page(plan: SitePlan, tag: str) -> Page:
+def error_page(plan: SitePlan, tag: str) -> Frame:
     """The page for addresses that do not exist, with links from the root of the host."""
     return error_page_view(plan, tag, urlsplit(plan.project.site_url).path or "/")
 
