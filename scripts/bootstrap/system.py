@@ -41,6 +41,8 @@ class Need:
     """Font families that fontconfig must all know."""
     commands: tuple[tuple[str, ...], ...] = ()
     """Command lines of which one must run."""
+    files: tuple[str, ...] = ()
+    """Files that must all be there."""
 
 
 VENV = Need(
@@ -97,6 +99,12 @@ TO_RUN = (
         reason="the letters of Chinese",
         fonts=("Noto Sans CJK SC",),
     ),
+    Need(
+        package="liblouis20",
+        brew="liblouis",
+        reason="translates into braille, with the tables that come with it",
+        libraries=(("liblouis.so.20", "liblouis.dylib"),),
+    ),
 )
 
 TO_TEST = (
@@ -131,6 +139,12 @@ TO_TEST = (
         brew="gettext",
         reason="msgfmt judges the translations as translators' own tools do",
         commands=(("msgfmt", "--version"),),
+    ),
+    Need(
+        package="libbrailleutils-java",
+        brew="",
+        reason="braille files are read by another program than wrote them",
+        files=("/usr/share/java/brailleUtils-core.jar",),
     ),
     Need(
         package="default-jre-headless",
@@ -244,6 +258,7 @@ def _is_met(need: Need) -> bool:
         all(importlib.util.find_spec(name) for name in need.modules)
         and all(_has_library(names) for names in need.libraries)
         and _has_fonts(need.fonts)
+        and all(Path(name).exists() for name in need.files)
         and (not need.commands or any(_runs(command) for command in need.commands))
     )
 
@@ -285,12 +300,12 @@ def _describe_missing(missing: Sequence[Need]) -> str:
     macos = sys.platform == "darwin"
     lines = ["these are missing from the system:"]
     for need in missing:
-        proofs = [*need.modules, *(names[macos] for names in need.libraries), *need.fonts]
+        proofs = [*need.modules, *(names[macos] for names in need.libraries), *need.fonts, *need.files]
         proofs.extend(command[0] for command in need.commands[:1])
         lines.append(f"    {', '.join(proofs)}: {need.reason}")
     if macos:
         lines.append("Install them with Homebrew, then run the same command again:")
-        lines.extend(f"    brew install {name}" for name in dict.fromkeys(need.brew for need in missing))
+        lines.extend(f"    brew install {name}" for name in dict.fromkeys(need.brew for need in missing if need.brew))
     else:
         lines.append("Install them with your system's package manager, then run the same command again.")
         lines.append(f"Debian's names for the packages are {', '.join(need.package for need in missing)}.")

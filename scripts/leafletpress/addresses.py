@@ -12,6 +12,15 @@ from leafletpress.locales import Locale
 START = "index"
 "The page that is the site's own address."
 
+SHEET = "waiting-room"
+"Folder, beside a leaflet's page, of the sheet with its address in every language."
+
+SEARCH = "search"
+"Folder, in a locale's, of its search index."
+
+NEWS_FEED = "feed.xml"
+PODCAST_FEED = "podcast.xml"
+
 
 def folder_of(locale: Locale, source_locale: Locale) -> str:
     """`` for the source locale, `ur/` for Urdu."""

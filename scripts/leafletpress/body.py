@@ -7,16 +7,19 @@ each such piece is a problem that names its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import html
 
+from leafletpress.drawings import fault_of_picture
 from leafletpress.edition import BODY_ELEMENTS, digest_of, inner_html
 from leafletpress.errors import Problem
 from leafletpress.interface import Interface, _
+from leafletpress.links import Where, admit_link, shows_itself, split_address
+from leafletpress.markup import read_markup
+from leafletpress.structure import check_headings, follow_links, name_ids, unused_id
 
 GLOBAL_ATTRIBUTES = frozenset({"class", "dir", "id", "lang", "title"})
 ATTRIBUTES = {
@@ -26,21 +29,21 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan", "style"},
     "th": {"colspan", "rowspan", "scope", "style"},
 }
+VALUES = {
+    "style": (re.compile(r"text-align:\s*(?:left|right|center);?"), "what a column of a Markdown table has"),
+    "width": (re.compile(r"[1-9]\d*%?", re.ASCII), "a whole number of pixels, or a percentage"),
+    "height": (re.compile(r"[1-9]\d*%?", re.ASCII), "a whole number of pixels, or a percentage"),
+}
+"What an attribute may say, where not everything goes."
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 MAX_IMAGE_BYTES = 10 << 20
-SVG_DANGER = re.compile(
-    rb"<script|<foreignObject|<!ENTITY|\son\w+\s*=|@import|(?:href|src)\s*=\s*[\"'](?!#|[\"'])|url\(\s*[\"']?(?!#)",
-    re.IGNORECASE,
-)
-"Whatever makes a picture run code or fetch something."
-ALIGNED = re.compile(r"text-align:\s*(?:left|right|center);?")
 
 
 @dataclass
 class BodyBuilder:
     """One pass over one leaflet's HTML."""
 
-    where: Callable[[str], str]
+    where: Where
     "From a piece of text to `docs/leaflet.md:12`."
     docs_dir: Path
     names: frozenset[str]
@@ -51,19 +54,18 @@ class BodyBuilder:
 
     def build(self, converted: str) -> str:
         """The edition's body; look at `problems` before using it."""
-        root = html.fragment_fromstring(converted, create_parent="article")
-        for element in list(root.iter()):
-            if not isinstance(element.tag, str):
-                element.drop_tree()
+        root, problems = read_markup(converted, self.where)
+        self.problems += problems
         for element in list(root.iterdescendants()):
             self._admit(element)
         if self.problems:
             return ""
         for element in list(root.iterdescendants()):
             self._normalise(element)
+        self.problems += check_headings(root, self.where)
+        self.problems += name_ids(root, self.where)
         self._references(root)
-        self._one_title(root)
-        self._anchors(root)
+        self.problems += follow_links(root, self.where)
         for element in root.iterdescendants():
             if element.text is None and not len(element) and element.tag not in {"br", "hr", "img"}:
                 element.text = ""  # <td></td>, never <td/>: the fragment is read as HTML too
@@ -79,55 +81,57 @@ class BodyBuilder:
         if tag not in BODY_ELEMENTS:
             self._problem(f"<{tag}", f"a leaflet cannot hold <{tag}>", "Markdown", "delete it, or write it as Markdown")
             return
-        if tag in ("div", "section") and not self._known_division(element):
-            self._problem(f"<{tag}", f"a <{tag}> of raw HTML", "Markdown", "write it as Markdown")
+        if tag in ("div", "section"):
+            self._admit_division(element)
         allowed = GLOBAL_ATTRIBUTES | ATTRIBUTES.get(tag, frozenset())
         for name, value in element.attrib.items():
-            if name not in allowed or (name == "style" and not ALIGNED.fullmatch(value)):
+            pattern, expected = VALUES.get(name, (None, ""))
+            if name not in allowed:
+                expected = f"no attribute but {', '.join(sorted(allowed))}"
+                self._problem(name, f"<{tag}> has an attribute `{name}`", expected, "delete it")
+            elif pattern and not pattern.fullmatch(value):
                 self._problem(
-                    name,
-                    f"<{tag}> has an attribute `{name}`",
-                    f"no attribute but {', '.join(sorted(allowed))}",
-                    "delete it",
+                    name, f"<{tag}> has an attribute `{name}` of {value!r}", expected, "correct it, or delete it"
                 )
         if tag == "a":
             self._admit_link(element)
         elif tag == "img":
             self._admit_image(element)
 
-    def _known_division(self, element: html.HtmlElement) -> bool:
-        return bool({"admonition", "footnote"} & set(element.get("class", "").split()))
+    def _admit_division(self, element: html.HtmlElement) -> None:
+        classes = element.get("class", "").split()
+        if "toc" in classes:
+            self._problem("[TOC]", "a list of headings", "nothing: the page lists its headings by itself", "delete it")
+        elif not {"admonition", "footnote"} & set(classes):
+            self._problem(f"<{element.tag}", f"a <{element.tag}> of raw HTML", "Markdown", "write it as Markdown")
 
     def _admit_link(self, element: html.HtmlElement) -> None:
         href = element.get("href")
         if href is None or not href.strip():
             self._problem(element.text_content(), "a link without an address", "`[words](address)`", "give its address")
             return
-        address = urlsplit(href)
-        if address.scheme in ("tel", "mailto", "https", "http") or href.startswith("#"):
-            return
-        page, anchor = PurePosixPath(unquote(address.path)), address.fragment
-        if (
-            address.scheme
-            or address.netloc
-            or page.suffix != ".md"
-            or len(page.parts) != 1
-            or page.stem not in self.names
-        ):
+        words = element.text_content() + "".join(image.get("alt", "") for image in element.iter("img"))
+        if not any(character.isprintable() and not character.isspace() for character in words):
             self._problem(
-                href,
-                f"a link to {href!r}, which is not part of the site",
-                "another leaflet's file, such as `other-formats.md`, a web address with https:, tel: or mailto:",
-                "correct the address",
+                href, "a link without words", "`[words](address)`, which say where it leads", "put words inside it"
             )
-            return
-        element.set("href", f"leaflet:{page.stem}" + (f"#{anchor}" if anchor else ""))
+        admitted = admit_link(href, self.names, self.where)
+        if isinstance(admitted, Problem):
+            self.problems.append(admitted)
+        else:
+            element.set("href", admitted)
 
     def _admit_image(self, element: html.HtmlElement) -> None:
         source = element.get("src", "")
-        address = urlsplit(source)
-        path = PurePosixPath(unquote(address.path))
-        if address.scheme or address.netloc or path.is_absolute() or ".." in path.parts or not path.parts:
+        address = split_address(source)
+        path = PurePosixPath(unquote(address.path) if address else "")
+        if (
+            address is None
+            or address._replace(path="") != ("", "", "", "", "")
+            or path.is_absolute()
+            or ".." in path.parts
+            or not path.parts
+        ):
             self._problem(
                 source,
                 f"an image from {source!r}, which is not in the folder of leaflets",
@@ -143,30 +147,29 @@ class BodyBuilder:
                 "say in a few words what the picture shows",
             )
         file = self.docs_dir / path
-        if (
-            path.suffix.lower() not in IMAGE_SUFFIXES
-            or not file.is_file()
-            or not file.resolve().is_relative_to(self.docs_dir.resolve())
-        ):
+        try:
+            known = path.suffix.lower() in IMAGE_SUFFIXES and file.is_file()
+            if not known or not file.resolve().is_relative_to(self.docs_dir.resolve()):
+                raise FileNotFoundError
+            size = file.stat().st_size
+            data = file.read_bytes() if size <= MAX_IMAGE_BYTES else b""
+        except OSError:
             self._problem(
                 source,
                 f"there is no image {source!r} in the folder of leaflets",
-                f"a file ending in {', '.join(sorted(IMAGE_SUFFIXES))}",
+                f"a file ending in {', '.join(sorted(IMAGE_SUFFIXES))} that can be read",
                 "correct the path, or add the image",
             )
             return
-        if file.stat().st_size > MAX_IMAGE_BYTES:
-            self._problem(
-                source, f"an image of {file.stat().st_size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller"
-            )
+        if size > MAX_IMAGE_BYTES:
+            self._problem(source, f"an image of {size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller")
             return
-        data = file.read_bytes()
-        if path.suffix.lower() == ".svg" and (danger := SVG_DANGER.search(data)):
+        if fault := fault_of_picture(path.suffix.lower(), data):
             self._problem(
                 source,
-                f"the drawing holds {danger[0].decode('utf-8', 'replace').strip()!r}",
-                "a drawing without scripts that refers to nothing outside itself",
-                "save it as plain SVG",
+                f"the picture {source!r} holds {fault}",
+                "a PNG, JPEG or WebP photograph, or an SVG drawing that runs nothing and refers only to itself",
+                "delete that from the picture, or save it again, a drawing as plain SVG",
             )
             return
         element.set("src", path.as_posix())
@@ -186,17 +189,8 @@ class BodyBuilder:
             element.attrib.pop("style", None)
             if element.tag == "th" and element.get("scope") is None:
                 element.set("scope", "col")
-        elif element.tag == "a" and self._shows_address(element):
+        elif element.tag == "a" and shows_itself(element.get("href", ""), element.text_content().strip()):
             element.set("dir", "ltr")  # isolated, so that right-to-left text around it leaves its groups in order
-        for name in ("id", "href"):
-            if ":" in element.get(name, "") and re.match(r"#?fn(?:ref)?\d*:", element.get(name, "")):
-                element.set(name, element.get(name, "").replace(":", "-"))
-
-    def _shows_address(self, element: html.HtmlElement) -> bool:
-        href, shown = element.get("href", ""), element.text_content().strip()
-        return (href.startswith(("tel:", "mailto:")) and not any(c.isalpha() and not c.isascii() for c in shown)) or (
-            bool(shown) and shown in href
-        )
 
     def _references(self, root: html.HtmlElement) -> None:
         """Footnotes become a section of numbered references with a heading of its own."""
@@ -205,47 +199,21 @@ class BodyBuilder:
             footnotes.set("class", "references")
             for rule in footnotes.findall("hr"):
                 rule.drop_tree()
-            phrase = self.interface.phrase(_("References"))
             heading = html.Element("h2")
-            heading.set("id", "references")
-            heading.text = phrase.text
-            if phrase.lang != self.interface.locale.tag:
-                heading.set("lang", phrase.lang)
-                heading.set("dir", self.interface.source_locale.direction)
+            heading.set("id", unused_id(root, "references"))
             footnotes.insert(0, heading)
+            self._say(heading, _("References"))
             for back in footnotes.iter("a"):
                 if "footnote-backref" in back.get("class", ""):
-                    back.text = self.interface.text(_("Back to the text"))
+                    self._say(back, _("Back to the text"))
                     back.attrib.pop("title", None)
 
-    def _one_title(self, root: html.HtmlElement) -> None:
-        titles = root.findall(".//h1")
-        first = root[0] if len(root) else None
-        if len(titles) != 1 or first is None or first is not titles[0]:
-            piece = titles[1].text_content() if len(titles) > 1 else ""
-            self._problem(
-                piece,
-                f"{len(titles)} headings of level 1, or text before the first",
-                "one heading of level 1 (`# Title`) and nothing before it",
-                "use `##` for the other headings",
-            )
-        level = 1
-        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-            step = int(heading.tag[1])
-            if step > level + 1:
-                self._problem(
-                    heading.text_content(),
-                    f"a heading of level {step} below one of level {level}",
-                    f"level {level + 1} at most",
-                    "take a `#` away",
-                )
-            level = step
-
-    def _anchors(self, root: html.HtmlElement) -> None:
-        identifiers = {element.get("id") for element in root.iterdescendants() if element.get("id")}
-        for link in root.iter("a"):
-            href = link.get("href", "")
-            if href.startswith("#") and href[1:] not in identifiers:
-                self._problem(
-                    href, f"a link to {href!r}, which is nowhere on this page", "the id of a heading", "correct it"
-                )
+    def _say(self, element: html.HtmlElement, msgid: str) -> None:
+        """Put a phrase of the interface into the element, with its language where that is not the one around it."""
+        phrase, interface = self.interface.phrase(msgid), self.interface
+        around = (ancestor.get("lang") for ancestor in element.iterancestors())
+        element.text = phrase.text
+        if phrase.lang != next(filter(None, around), interface.locale.tag):
+            locale = interface.locale if phrase.lang == interface.locale.tag else interface.source_locale
+            element.set("lang", locale.tag)
+            element.set("dir", locale.direction)

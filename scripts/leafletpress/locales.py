@@ -26,6 +26,11 @@ AUTONYMS = {"prs": "دری", "rom": "Romani", "pnb": "پنجابی"}
 ENGLISH_NAMES = {"prs": "Dari", "pnb": "Western Punjabi", "bn": "Bengali", "ckb": "Kurdish (Sorani)"}
 "Names in English where CLDR has none, or not the one that is used in the United Kingdom."
 
+NOT_A_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
+NOT_A_SCRIPT = frozenset({"Zinh", "Zmth", "Zsye", "Zsym", "Zxxx", "Zyyy", "Zzzz"})
+NOT_A_REGION = frozenset({"XA", "XB", "ZZ"})
+"Codes for what is unknown, mixed, not linguistic or made up for tests, though CLDR has names for them."
+
 FORMATTING_FALLBACKS = {"prs": "fa_AF", "pnb": "ur"}
 "The CLDR locale whose dates and numbers serve where the language has none."
 
@@ -58,8 +63,11 @@ def locale_from_tag(tag: str) -> Locale:
     """The locale of a BCP 47 tag; raises ValueError, saying why, for a tag that is malformed or unknown to CLDR."""
     parts = tag.replace("_", "-").split("-")
     language = parts[0].lower()
-    names = {**CldrLocale("en").languages, **ENGLISH_NAMES}
-    if not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3 and language in names):
+    cldr = CldrLocale("en")
+    names = {**cldr.languages, **ENGLISH_NAMES}
+    if language in NOT_A_LANGUAGE or not (
+        language.isascii() and language.isalpha() and 2 <= len(language) <= 3 and language in names
+    ):
         raise ValueError(f"{tag!r} is not the tag of a language that CLDR knows")
     script = territory = None
     for part in parts[1:]:
@@ -69,6 +77,10 @@ def locale_from_tag(tag: str) -> Locale:
             territory = part.upper()
         else:
             raise ValueError(f"{part!r} in {tag!r} is neither a script nor a region")
+    if script and (script in NOT_A_SCRIPT or script not in cldr.scripts):
+        raise ValueError(f"{script!r} in {tag!r} is not a script that CLDR knows")
+    if territory and (territory in NOT_A_REGION or territory not in cldr.territories):
+        raise ValueError(f"{territory!r} in {tag!r} is not a region that CLDR knows")
     canonical = "-".join(filter(None, [language, script, territory]))
     formatting = _formatting_locale(language, script, territory)
     written_in = script or _likely_script(language, territory) or _likely_script(formatting.language, None) or "Latn"
@@ -78,7 +90,7 @@ def locale_from_tag(tag: str) -> Locale:
         own_name = formatting.languages.get(str(formatting)) or formatting.get_display_name(formatting)
     english = names[language]
     if script:
-        english = f"{english} ({CldrLocale('en').scripts.get(script, script)})"
+        english = f"{english} ({cldr.scripts[script]})"
     return Locale(canonical, written_in, direction, _autonym(own_name or english, formatting), english, str(formatting))
 
 
@@ -121,8 +133,9 @@ def format_number(number: float, locale: Locale) -> str:
 
 def format_size(size: int, locale: Locale) -> str:
     """A file's size in kilobytes or megabytes of 1,000: `82 kB`, `3.4 MB`."""
-    unit, value = ("digital-megabyte", size / 1e6) if size >= 1e6 else ("digital-kilobyte", max(1, round(size / 1e3)))
-    rounded = round(value, 1)
+    kilobytes = max(1, round(size / 1e3))
+    unit = "digital-kilobyte" if kilobytes < 1000 else "digital-megabyte"
+    rounded = kilobytes if kilobytes < 1000 else round(size / 1e6, 1)
     return format_unit(int(rounded) if rounded == int(rounded) else rounded, unit, length="short", locale=locale.cldr)
 
 

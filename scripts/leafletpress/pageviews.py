@@ -2,96 +2,100 @@
 
 from __future__ import annotations
 
-import dataclasses
-
-from leafletpress.addresses import START, page_file, page_folder, relative
+from leafletpress.addresses import SHEET, START, page_file, page_folder
 from leafletpress.edition import Edition, Phrase, Rendition
+from leafletpress.formatwords import LABELS, NOTICES, READ_BY_A_PERSON
+from leafletpress.frames import Place, authors_pages, frame_of, place_of
 from leafletpress.interface import Interface, _
-from leafletpress.locales import format_date, format_minutes, format_number, format_size, locale_from_tag
-from leafletpress.pages import Language, Link, Missing, Offer, Page
+from leafletpress.locales import format_date, format_minutes, format_number, format_size
+from leafletpress.pages import Frame, Link, Missing, Offer, Page
 from leafletpress.renderers import Unavailable
 from leafletpress.siteplan import SitePlan
 from leafletpress.status import status_phrases
+from leafletpress.structured import description_of
 from leafletpress.web import web_content
 
 OTHER_FORMATS = "other-formats"
 "Name of the page that says how to ask for another format, where the site has one."
 
-LABELS = {
-    "large-print-pdf": _("Large print (PDF)"),
-    "audio-mp3": _("Audio (MP3)"),
-}
-"What readers call each format."
-
-NOTICES = {"audio-mp3": _("A computer voice reads this recording. It may make mistakes.")}
-"What must be said of a format wherever it is offered."
-
 
 def page_view(plan: SitePlan, name: str, tag: str) -> Page:
     """Everything that the page of a leaflet in a locale shows."""
-    edition, interface, project = plan.editions[name, tag], plan.interfaces[tag], plan.project
-    source = project.source_locale
-    folder = page_folder(name, edition.locale, source)
-
-    def link(target: str) -> Link:
-        label = plan.editions[target, tag].metadata.title
-        return Link(relative(page_file(target, edition.locale, source), folder), label, current=target == name)
-
-    offers = tuple(_offer(rendition, interface) for rendition in plan.renditions.get((name, tag), ()))
-    pages = [other for other in plan.names() if plan.editions[other, tag].metadata.kind == "page"]
+    edition, interface = plan.editions[name, tag], plan.interfaces[tag]
+    meta, source = edition.metadata, plan.project.source_locale
+    place = place_of(plan, name, edition.locale)
+    offers = tuple(offer_of(rendition, interface) for rendition in plan.renditions.get((name, tag), ()))
+    frame = frame_of(
+        plan,
+        place,
+        kind=meta.kind,
+        title=meta.title,
+        summary=meta.summary,
+        indexed=edition.status != "withheld",
+    )
+    ask = None
+    if OTHER_FORMATS in authors_pages(plan) and name != OTHER_FORMATS:
+        target = page_file(OTHER_FORMATS, edition.locale, source)
+        ask = Link(place.href(target), plan.editions[OTHER_FORMATS, tag].metadata.title)
     return Page(
+        **{**frame, "contact": meta.contact},
         edition=edition,
-        lang=tag,
-        direction=edition.locale.direction,
-        interface=interface,
         content=web_content(edition, interface),
-        root=relative("", folder),
-        home=relative(page_file(START, edition.locale, source), folder),
-        languages=tuple(
-            Language(
-                locale.tag,
-                locale.direction,
-                locale.autonym,
-                relative(page_file(name, locale, source), folder),
-                locale.tag == tag,
-            )
-            for locale in plan.locales()
-            if plan.editions[name, locale.tag].status != "withheld"
-        ),
-        navigation=tuple(map(link, pages)),
         contents=_contents(edition),
         facts=_facts(edition, interface),
         status=status_phrases(edition, interface),
         offers=offers,
-        missing=tuple(_missing(*entry, interface) for entry in plan.unavailable.get((name, tag), ())),
+        missing=tuple(missing_of(*entry, interface) for entry in plan.unavailable.get((name, tag), ())),
         audio=next((offer for offer in offers if offer.media_type.startswith("audio/")), None),
-        ask=link(OTHER_FORMATS) if OTHER_FORMATS in pages and name != OTHER_FORMATS else None,
-        site_name=interface.phrase(project.site_name),
-        organisation=interface.phrase(project.organisation),
-        canonical=f"{project.site_url}{folder}" if project.site_url else "",
+        ask=ask,
+        sheet=_sheet(plan, place, interface) if meta.kind == "leaflet" else None,
+        described=description_of(plan, edition),
     )
 
 
-def error_page_view(plan: SitePlan, tag: str, base: str) -> Page:
+def error_page_view(plan: SitePlan, tag: str, base: str) -> Frame:
     """The page for addresses that do not exist; it may be shown anywhere, so its links begin at `base`."""
-    page = page_view(plan, START, tag)
-    folder = page_folder(START, page.edition.locale, plan.project.source_locale)
+    interface = plan.interfaces[tag]
+    place = Place(START, interface.locale, lambda target: base + target)
+    return Frame(**frame_of(plan, place, kind="error", title=interface.phrase(_("Page not found")), summary=None))
 
-    def absolute(href: str) -> str:
-        up = folder.count("/")
-        return base + href.removeprefix("../" * up) if href.startswith("../" * up) and up else base + folder + href
 
-    return dataclasses.replace(
-        page,
-        root=base,
-        home=base + page_file(START, page.edition.locale, plan.project.source_locale),
-        languages=tuple(
-            dataclasses.replace(one, href=base + page_file(START, locale_from_tag(one.tag), plan.project.source_locale))
-            for one in page.languages
-        ),
-        navigation=tuple(dataclasses.replace(one, href=absolute(one.href), current=False) for one in page.navigation),
-        ask=dataclasses.replace(page.ask, href=absolute(page.ask.href)) if page.ask else None,
-        canonical="",
+def offer_of(rendition: Rendition, interface: Interface) -> Offer:
+    """What readers are told of a format that exists."""
+    locale = interface.locale
+    details = [Phrase(format_size(rendition.bytes, locale), locale.tag)]
+    if pages := rendition.fact("pages"):
+        details.append(interface.phrase(_("Pages: {number}"), number=format_number(int(pages), locale)))
+    if seconds := rendition.fact("duration_s"):
+        details.append(Phrase(format_minutes(float(seconds), locale), locale.tag))
+    notice = READ_BY_A_PERSON if rendition.fact("reader") == "person" else NOTICES.get(rendition.format)
+    return Offer(
+        format=rendition.format,
+        label=interface.phrase(LABELS[rendition.format]),
+        href=rendition.filename,
+        media_type=rendition.media_type,
+        details=tuple(details),
+        notice=interface.phrase(notice) if notice else None,
+    )
+
+
+def missing_of(format_name: str, reason: Unavailable, interface: Interface) -> Missing:
+    """What readers are told of a format that does not exist."""
+    values = dict(reason.values)
+    if "language" in values:  # in English the language's English name, to its readers its own
+        values["language"] = interface.locale.autonym
+    return Missing(format_name, interface.phrase(LABELS[format_name]), interface.phrase(reason.message, **values))
+
+
+def _sheet(plan: SitePlan, place: Place, interface: Interface) -> Link | None:
+    """A printed address is an absolute one, so there is no sheet where the site's own is not known."""
+    if not plan.project.site_url:
+        return None
+    source = plan.project.source_locale
+    folder = page_folder(place.name, source, source)
+    return Link(
+        place.href(f"{folder}{SHEET}/index.html"),
+        interface.phrase(_("This leaflet in every language: a sheet to print")),
     )
 
 
@@ -126,28 +130,3 @@ def _facts(edition: Edition, interface: Interface) -> tuple[tuple[Phrase, Phrase
     if meta.audience:
         facts.append((interface.phrase(_("For")), meta.audience))
     return tuple(facts)
-
-
-def _offer(rendition: Rendition, interface: Interface) -> Offer:
-    locale = interface.locale
-    details = [Phrase(format_size(rendition.bytes, locale), locale.tag)]
-    if pages := rendition.fact("pages"):
-        details.append(interface.phrase(_("Pages: {number}"), number=format_number(int(pages), locale)))
-    if seconds := rendition.fact("duration_s"):
-        details.append(Phrase(format_minutes(float(seconds), locale), locale.tag))
-    notice = NOTICES.get(rendition.format)
-    return Offer(
-        format=rendition.format,
-        label=interface.phrase(LABELS[rendition.format]),
-        href=rendition.filename,
-        media_type=rendition.media_type,
-        details=tuple(details),
-        notice=interface.phrase(notice) if notice else None,
-    )
-
-
-def _missing(format_name: str, reason: Unavailable, interface: Interface) -> Missing:
-    values = dict(reason.values)
-    if "language" in values:  # in English the language's English name, to its readers its own
-        values["language"] = interface.locale.autonym
-    return Missing(format_name, interface.phrase(LABELS[format_name]), interface.phrase(reason.message, **values))

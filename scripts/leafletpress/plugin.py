@@ -5,23 +5,29 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from leafletpress.pages import Frame
 from leafletpress.pageviews import page_view
 from leafletpress.preview import preview_plan, write_renditions
 from leafletpress.project import project_of
+from leafletpress.search.writing import write_search_index
+from leafletpress.sitepages.statement import statement_options
+from leafletpress.sitepages.writing import write_site_pages
 from leafletpress.siteplan import SitePlan
 from leafletpress.webbuild import Translate, error_page, keep_file
 
-AFTER_I18N = -200
-"static-i18n makes every file anew at -100."
+AFTER_I18N, BEFORE_I18N = -200, 100
+"static-i18n makes every file anew at -100, and builds the other locales of a preview after a locale's own build."
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no annotations
@@ -34,6 +40,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     tags = config_options.Type(dict, default={})
     policy = config_options.Type(dict, default={})
     formats = config_options.Type(dict, default={})
+    statement = config_options.Type(dict, default={})
 
 
 class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # as above
@@ -45,6 +52,10 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Called once for each locale of a preview; the sources are read the first time."""
+        try:
+            self.statement = statement_options(self.config.statement)
+        except ValueError as error:
+            raise PluginError(f"below `statement:` of leafletpress: {error}") from error
         if self.plan is None:
             self.plan, self.previewing = preview_plan(project_of(config)), True
         return config
@@ -91,6 +102,11 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         view = error_page(self.plan, self._tag(config))
         return cast(TemplateContext, {**context, "p": view, "t": Translate(view.interface)})
 
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's templates for the pages that no author has written."""
+        self.env = env
+        return env
+
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Saving a catalogue or a template renews the preview."""
         project = project_of(config)
@@ -99,10 +115,21 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 server.watch(str(folder))
         return server
 
+    @event_priority(BEFORE_I18N)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """A preview shows the alternative formats that the last build has made."""
-        if self.plan is not None and self.previewing:
-            write_renditions(self.plan, Path(config.site_dir))
+        """Add what is not made from an author's file; a preview also shows what the last build has made."""
+        assert self.plan is not None
+        folder = Path(config.site_dir)
+        if self.previewing:
+            write_renditions(self.plan, folder)
+            code: str = cast(Any, config.plugins["i18n"]).current_language
+            folder = folder if self._tag(config) == self.plan.project.source_locale.tag else folder / code
+
+        def render(template: str, page: Frame) -> str:
+            return self.env.get_template(template).render(p=page, t=Translate(page.interface))
+
+        write_site_pages(self.plan, self._tag(config), folder, render, self.statement)
+        write_search_index(self.plan, self._tag(config), folder)
 
     def _name(self, page: MkDocsPage) -> str:
         return PurePosixPath(page.file.src_uri).stem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import quote
 
 from lxml import html
@@ -22,9 +23,6 @@ def web_content(edition: Edition, interface: Interface) -> Markup:
             name, _, anchor = href.removeprefix("leaflet:").partition("#")
             target = relative(page_file(name, edition.locale, edition.source_locale), folder)
             link.set("href", f"{target}#{anchor}" if anchor else target)
-        block = link.getparent()
-        if block.tag in {"li", "p"} and block.text_content().strip() == link.text_content().strip():
-            link.set("class", "alone")  # not part of a sentence: a target of its own, as large as a finger
     for image in tree.iter("img"):
         image.set("src", relative(quote(image.get("src", "")), folder))
         image.set("loading", "lazy")
@@ -39,18 +37,18 @@ def web_content(edition: Edition, interface: Interface) -> Markup:
 
 def _scrolling_tables(tree: html.HtmlElement, interface: Interface) -> None:
     """A wide table scrolls inside a region that the keyboard reaches, named after the heading it stands under."""
-    heading, seen = "", 0
-    for element in list(tree.iter("h1", "h2", "h3", "h4", "table")):
+    heading, seen = "", Counter[str]()
+    for element in list(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "table")):
         if element.tag != "table":
-            heading, seen = " ".join(element.text_content().split()), 0
+            heading = " ".join(element.text_content().split())
             continue
-        seen += 1
+        seen[heading] += 1
         region = html.Element("div")
         region.set("class", "table")
         region.set("role", "region")
         region.set("tabindex", "0")
         name = interface.text("Table: {heading}", heading=heading)
-        region.set("aria-label", name if seen == 1 else f"{name} ({seen})")
+        region.set("aria-label", name if seen[heading] == 1 else f"{name} ({seen[heading]})")
         region.tail, element.tail = element.tail, None
         element.getparent().replace(element, region)
         region.append(element)

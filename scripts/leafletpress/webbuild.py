@@ -17,9 +17,10 @@ from leafletpress.errors import Problem, PublishError
 from leafletpress.interface import Interface
 from leafletpress.locales import locale_from_tag
 from leafletpress.manifest import manifest_of
+from leafletpress.mkdocsconfig import Complaints, load_mkdocs_config
 from leafletpress.pages import Frame
 from leafletpress.pageviews import error_page_view
-from leafletpress.project import Project, _Complaints, load_mkdocs_config
+from leafletpress.project import Project
 from leafletpress.siteplan import SitePlan
 from leafletpress.store import Record, Store, generator_digest, key_of
 
@@ -106,7 +107,7 @@ def _mkdocs(plan: SitePlan, tag: str, site_dir: Path) -> None:
         language.default = language.build = language.locale == code
         language.link = "/" if language.build else f"/{language.locale}/"
     config.plugins["leafletpress"].plan = plan
-    with _Complaints() as complaints:
+    with Complaints() as complaints:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

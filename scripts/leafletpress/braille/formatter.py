@@ -169,7 +169,15 @@ def _list(formatter: Formatter, element: etree._Element, place: Place) -> None:
 
 def _depth(element: etree._Element) -> int:
     """Levels of lists within a list, itself counted."""
-    return 1 + max((_depth(inner) for inner in element.iterdescendants("ul", "ol")), default=0)
+
+    def above(one: etree._Element) -> int:
+        return sum(1 for _list in one.iterancestors("ul", "ol"))
+
+    return (
+        1
+        + max((above(inner) for inner in element.iterdescendants("ul", "ol")), default=above(element))
+        - above(element)
+    )
 
 
 def _figure(formatter: Formatter, element: etree._Element, place: Place) -> None:

@@ -90,7 +90,8 @@ URDU_PUNCTUATION = {
 }  # fmt: skip
 """The table has letters, digits, four marks and two quotation marks. World Braille Usage (UNESCO, third edition, 2013)
 gives the others: colon and exclamation mark for Pakistan (page 104), brackets, hyphen and dash for the languages of
-India, Urdu among them (page 68). It gives no solidus, and its usual cell is a letter in Urdu: text with one is refused."""
+India, Urdu among them (page 68). It gives no solidus, and the usual cell of one is a letter in Urdu: such text is
+refused."""
 
 PROFILES: Mapping[str, Profile] = {
     profile.tag: profile

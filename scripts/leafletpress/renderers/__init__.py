@@ -89,8 +89,15 @@ class Renderer(Protocol):
 
 
 RENDERERS: dict[str, str] = {
+    "clear-print-pdf": "leafletpress.renderers.pdf:CLEAR_PRINT",
     "large-print-pdf": "leafletpress.renderers.pdf:LARGE_PRINT",
+    "giant-print-pdf": "leafletpress.renderers.pdf:GIANT_PRINT",
     "audio-mp3": "leafletpress.renderers.audio:AUDIO_MP3",
+    "captions-vtt": "leafletpress.renderers.captions:CAPTIONS_VTT",
+    "braille-brf": "leafletpress.renderers.braille:BRAILLE_BRF",
+    "braille-brf-uncontracted": "leafletpress.renderers.braille:BRAILLE_BRF_UNCONTRACTED",
+    "braille-pef": "leafletpress.renderers.braille:BRAILLE_PEF",
+    "braille-ebrl": "leafletpress.renderers.braille:BRAILLE_EBRL",
 }
 "Format name to the renderer's place, in the order in which readers are offered them."
 

@@ -15,6 +15,11 @@ from leafletpress.speech.speaker import Piece
 from leafletpress.speech.spoken import spoken_form
 from leafletpress.speech.utterance import Utterance
 
+LEAD_IN_MS = 60
+"Silence before the first sentence: some players lose the first moments of a file."
+EARLY = 882
+"Samples by which a cue begins before its sound, 40 ms: whoever seeks there lands in silence."
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -56,19 +61,18 @@ def clips(narration: Narration, cast: Mapping[str, Part], store: PieceStore) -> 
 
 def assemble(sentences: Iterable[Clip]) -> Recording:
     """Sentences as one stream, each followed by its pause."""
-    sentences = tuple(sentences)
-    parts: list[bytes] = []
-    places: list[int] = []
+    spoken: list[tuple[Clip, int]] = []
+    parts: list[bytes] = [silence(LEAD_IN_MS)]
     for clip in sentences:
-        places.append(len(parts))
+        spoken.append((clip, len(parts)))
         parts.append(clip.piece.frames)
         if clip.utterance.pause_after_ms:
             parts.append(silence(clip.utterance.pause_after_ms))
     joined = join(parts)
-    starts = [joined.starts[place] for place in places]
-    cues = (
-        Cue(clip.utterance, start, start + clip.piece.samples) for clip, start in zip(sentences, starts, strict=True)
-    )
+    cues = []
+    for clip, part in spoken:
+        start = joined.starts[part]
+        cues.append(Cue(clip.utterance, start - EARLY, start + clip.piece.samples))
     return Recording(joined, tuple(cues))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 NO_BREAK = {
     "cy": ("e.e", "h.y", "tud", "Dr", "rhif"),
@@ -12,6 +14,10 @@ NO_BREAK = {
 "Language to abbreviations after whose full stop a sentence goes on. `no` and `min` count only before a number."
 
 BEFORE_NUMBERS = frozenset(("no", "min", "maks"))
+
+
+LONGEST = 800
+"Characters; what is longer is read in parts, so that no engine takes minutes for a text without full stops."
 
 
 def sentence_spans(text: str, lang: str) -> list[tuple[int, int]]:
@@ -29,7 +35,26 @@ def sentence_spans(text: str, lang: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], at)
         else:
             spans.append((start, at))
-    return [_stripped(text, start, end) for start, end in spans if _has_words(text[start:end])]
+    parts = (part for start, end in spans for part in _parts(text, start, end))
+    return [_stripped(text, start, end) for start, end in parts if _has_words(text[start:end])]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or cut after a mark, else between words; a word is never cut."""
+    while end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        marks = [match.end() for match in _MARK.finditer(window)]
+        blanks = [match.end() for match in _BLANK.finditer(window)]
+        if not (marks or blanks):
+            break
+        cut = start + (marks or blanks)[-1]
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+_MARK = re.compile(r"[,;:،؛、，；：]\s*(?!\d)")
+_BLANK = re.compile(r"\s+")
 
 
 def _ends(before: str, after: str, language: str) -> bool:

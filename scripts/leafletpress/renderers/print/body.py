@@ -79,6 +79,7 @@ def printable_body(printing: Printing) -> etree._Element:
         rule = RULES.get(str(element.tag))
         if rule is not None:
             rule(element, printing)
+    shape(article, printing.paper)
     if len(article) == 0 or article[0].tag != "h1":
         raise printing.problem("the text does not begin with its title", "an h1 first", "begin with the title", article)
     _protect_telephone_numbers(article)
@@ -145,12 +146,16 @@ def _image(image: etree._Element, printing: Printing) -> None:
         image.set("class", "drawing")
 
 
-def _table(table: etree._Element, printing: Printing) -> None:
-    if not fits(table, printing.paper):
-        as_list(table)
+def shape(article: etree._Element, paper: Paper) -> None:
+    """Give tables and lists of descriptions the form that paper of this size asks for."""
+    for table in list(article.iter("table")):
+        if not fits(table, paper):
+            as_list(table)
+    for listing in list(article.iter("dl")):
+        _group(listing)
 
 
-def _descriptions(listing: etree._Element, printing: Printing) -> None:
+def _group(listing: etree._Element) -> None:
     """Hold each term together with what is said of it, as one entry of the list."""
     entry: etree._Element | None = None
     for child in list(listing):
@@ -173,10 +178,8 @@ def _figure(figure: etree._Element, printing: Printing) -> None:
 
 RULES: dict[str, Callable[[etree._Element, Printing], None]] = {
     "a": _link,
-    "dl": _descriptions,
     "figure": _figure,
     "img": _image,
-    "table": _table,
 }
 "What paper asks of an element; the other elements of the contract are set as they stand."
 

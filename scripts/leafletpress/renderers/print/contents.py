@@ -41,8 +41,9 @@ def _words(heading: etree._Element) -> etree._Element:
     words.tag, words.tail = "span", None
     for mark in list(words.iter("sup")):
         if mark.find(".//a") is not None:
-            mark.clear(keep_tail=True)
-            mark.tag = "span"
+            after = mark.tail
+            mark.clear()
+            mark.tag, mark.tail = "span", after
     for element in words.iter():
         element.tag = "span" if element.tag == "a" else element.tag
         for name in {"id", "href", "class"} & set(element.attrib):

@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.draw.text import draw_first_line as draw_as_ever
 from weasyprint.text.ffi import ffi, pango
 
+from leafletpress.edition import UNSPACED
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.letters import MARK, NO_BREAK_SPACE, Letter, letters_of, marks_after
 from leafletpress.renderers.print.marking import Marking, leaves_trace
@@ -23,9 +24,6 @@ UNITS = 1024
 
 HAIR = 0.02
 "Of the size of the text."
-
-SPACELESS = ("zh", "ja", "yue", "th", "lo", "km", "my")
-"Languages whose lines end without a space between the words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,10 @@ class Drawing:
         line, _ = textbox.pango_layout.get_first_line()
         runs = [(run, *stream.add_font(run.item.analysis.font)) for run in _runs(line)]
         if not all(font.takes_letters for _, font, _ in runs):
-            return list(draw_as_ever(stream, textbox, text_overflow, block_ellipsis, matrix))
+            pictures = list(draw_as_ever(stream, textbox, text_overflow, block_ellipsis, matrix))
+            if self._broken_at_space(textbox):
+                stream.show_text(f"<{runs[-1][1].space():04x}>")
+            return pictures
         utf8, row, x = textbox.pango_layout.text.encode(), [], 0.0
         for run, font, size in runs:
             for text, parts, width in self._clusters(run, font, size, utf8):
@@ -71,13 +72,21 @@ class Drawing:
                     row.append(Placed(letter, font, size, at))
                     at = row[-1].end
                 x += width / UNITS
-        if row and self._marking.line_direction(textbox) == "ltr" and _spaced(textbox):
-            # The space at which the line was broken, without which a reader joins its last word to the next.
+        if row and self._broken_at_space(textbox):
             space = row[-1].font.blank(NO_BREAK_SPACE if self._rtl else " ", rtl=False)
             row.append(replace(row[-1], letter=space, x=x))
         stream.set_text_matrix(*matrix.values)
         _show(stream, _fenced(row) if self._rtl else row)
         return []
+
+    def _broken_at_space(self, textbox: Any) -> bool:
+        """Whether a space belongs to its end, without which a reader joins the last word of the line to the next.
+
+        Lines of Chinese and its kin break between any two letters, and have none.
+        """
+        last = textbox.text[-1]
+        spaceless = last.isspace() or UNSPACED.match(last) or unicodedata.east_asian_width(last) in "WF"
+        return not spaceless and self._marking.line_direction(textbox) == "ltr"
 
     def _clusters(self, run: Any, font: Any, size: float, utf8: bytes) -> Iterator[tuple[str, Any, int]]:
         """Text, glyphs and width of each cluster of a run, left to right."""
@@ -114,10 +123,6 @@ def _runs(line: Any) -> Iterator[Any]:
     while run != ffi.NULL:
         yield run.data
         run = run.next
-
-
-def _spaced(textbox: Any) -> bool:
-    return not str(textbox.style["lang"]).startswith(SPACELESS) and not textbox.text.endswith((" ", "\u00a0"))
 
 
 def _fenced(row: list[Placed]) -> list[Placed]:

@@ -44,16 +44,16 @@ class Metrics:
 
 
 @lru_cache(maxsize=32)
-def metrics_of(font_file: bytes) -> Metrics:
+def metrics_of(font_file: bytes, index: int) -> Metrics:
     """The metrics of a font file, read once for all documents of a process."""
-    with TTFont(io.BytesIO(font_file), lazy=True) as font:
+    with TTFont(io.BytesIO(font_file), lazy=True, fontNumber=index) as font:
         count, table = font["hhea"].numberOfHMetrics, font.reader["hmtx"]
         advances = struct.unpack(f">{count * 2}H", table[: count * 4])[::2]
         names = {blank: font.getBestCmap().get(ord(blank)) for blank in (" ", NO_BREAK_SPACE, MARK)}
         blanks = {
             blank: font.getGlyphID(name)
             for blank, name in names.items()
-            if name and "glyf" in font and not font["glyf"][name].numberOfContours
+            if name and (blank == " " or ("glyf" in font and not font["glyf"][name].numberOfContours))
         }
         return Metrics(advances, blanks)
 
@@ -64,6 +64,7 @@ def font_type() -> type[Font]:
 
     class LetterFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
         file_content: bytes
+        index: int
         upem: int
 
         def __init__(self, *description: Any) -> None:
@@ -79,7 +80,7 @@ def font_type() -> type[Font]:
 
         def blank(self, character: str, *, rtl: bool) -> Letter:
             """A space or a mark of direction as the font draws it; a mark takes no room."""
-            metrics = metrics_of(self.file_content)
+            metrics = metrics_of(self.file_content, self.index)
             glyph = metrics.blanks.get(character)
             advance = 0 if glyph is None else metrics.advance(glyph)
             if glyph is None or (character == MARK and advance):
@@ -93,13 +94,20 @@ def font_type() -> type[Font]:
                 code = self._codes[letter] = self._new_code(letter)
             return code
 
+        def space(self) -> int:
+            """The code of the font's own space."""
+            glyph = metrics_of(self.file_content, self.index).blanks[" "]
+            self.to_unicode[glyph] = " "
+            self.widths[glyph] = self._thousandths(metrics_of(self.file_content, self.index).advance(glyph))
+            return glyph
+
         def _new_code(self, letter: Letter) -> int:
             if letter.whole and len(letter.parts) == 1 and letter.parts[0][1:] == (0, 0):
                 # The font's own glyph will do, unless it already stands for another character. Its advance may differ
                 # by what kerning takes from it, which moves the next letter and is no matter of this one.
                 glyph = letter.parts[0][0]
                 if self.to_unicode.setdefault(glyph, letter.character) == letter.character:
-                    self.widths[glyph] = self._thousandths(metrics_of(self.file_content).advance(glyph))
+                    self.widths[glyph] = self._thousandths(metrics_of(self.file_content, self.index).advance(glyph))
                     return glyph
             codes = self.shapes.codes
             code = codes.setdefault((letter.parts, letter.advance, letter.character), self.glyph_count + len(codes))

@@ -29,6 +29,15 @@ def leaves_trace(textbox: Any) -> bool:
     return bool(textbox.text.strip("\n\t\u200b"))
 
 
+def _last_drawn(box: Any) -> Any:
+    """What a line ends with, past the emptied box that is left of a space after a link; None if it shows nothing."""
+    if isinstance(box, boxes.TextBox):
+        return box if leaves_trace(box) else None
+    if not getattr(box, "children", ()):
+        return box
+    return next((last for child in reversed(box.children) if (last := _last_drawn(resolved(child))) is not None), None)
+
+
 class Marking:
     """What is known of the boxes of a document before they are drawn."""
 
@@ -62,9 +71,7 @@ class Marking:
         if isinstance(box, boxes.ReplacedBox) and box.element is not None and is_decorative(box.element):
             self._exclude(box, {"Type": "/Layout"})
         if isinstance(box, boxes.LineBox):
-            last = box
-            while getattr(last, "children", None):
-                last = resolved(last.children[-1])
+            last = _last_drawn(box)
             if isinstance(last, boxes.TextBox):
                 self._line_ends[last] = box.style["direction"]
         for child in children(box):

@@ -134,9 +134,10 @@ class Structure:
     def _place_text(self, box: Any, parent: Node) -> None:
         if box not in self._marked:
             return
-        if box.style["direction"] == "rtl" and not box.element_tag.endswith("::marker"):
+        ends = self._marking.line_direction(box)
+        if "rtl" in (box.style["direction"], ends) and not box.element_tag.endswith("::marker"):
             # Drawn from left to right, as all text is; this gives the words in the order in which they are read.
-            words = box.text + (" " if self._marking.line_direction(box) else "")
+            words = box.text + (" " if ends else "")
             span = Node("Span", _lang(box), {"ActualText": pydyf.String(words)})
             parent.children.append(span)
             parent = span

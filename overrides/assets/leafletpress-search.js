@@ -1,0 +1,310 @@
+/*
+ * Search within the page's language. The index is made by leafletpress/search; folding and cutting are the same here
+ * and in its folding.py, which a test proves. Index and shards are scripts that call `leafletpressSearch.index` and
+ * `.shard`: a script element loads them under `script-src 'self'` and from file://, where fetch does not.
+ */
+"use strict";
+
+const leafletpressSearch = (() => {
+  const SAME = {
+    "يىئ": "ی", "ك": "ک", "أإآٱ": "ا", "ةۃہۀ": "ه", "ؤ": "و", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae",
+    "œ": "oe", "ı": "i", "’ʼ`": "'", "ઑ": "ઓ", "ૉ": "ો", "ઍ": "એ", "ૅ": "ે", "ऑ": "ओ", "ॉ": "ो",
+  };
+  const LETTERS = new Map(Object.entries(SAME).flatMap(([letters, one]) => [...letters].map(letter => [letter, one])));
+  const DROPPED = /[ـ\u064b-\u065f\u0670\u093c\u09bc\u0abc\u0a3c\u200c\u200d\u00ad\u0301]/;
+  const RUN = /(?:[\p{L}\p{M}\p{N}]|(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff]))+/gu;
+  const UNSPACED = /[\u3400-\u9fff\u{20000}-\u{3ffff}]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu;
+  const LONGEST = 40;
+  const ARABIC_PREFIX = /^(?:[وف]?(?:ال|بال|کال|لل)|[وفبکل])(?=...)/;
+  /* Letters that change at the beginning of a Welsh word, the one of the dictionary first. */
+  const WELSH = [
+    ["c", "g", "ngh", "ch"], ["p", "b", "mh", "ph"], ["t", "d", "nh", "th"], ["g", "ng", ""], ["b", "f", "m"],
+    ["d", "dd", "n"], ["ll", "l"], ["m", "f"], ["rh", "r"],
+  ];
+  /* Title, heading, text three times or more, text: what a place is worth. */
+  const WORTH = { A: 40, B: 6, C: 2, D: 1 };
+
+  const same = text => [...text].map(letter => LETTERS.get(letter) ?? letter).join("");
+
+  /** Value of a decimal digit of any script: ten of them stand in a row. */
+  function digit(sign) {
+    let zero = sign.codePointAt(0);
+    const isDigit = code => /\p{Nd}/u.test(String.fromCodePoint(code));
+    let value = 0;
+    while (value < 60 && isDigit(zero - 1)) { zero -= 1; value += 1; }
+    return String(value % 10);
+  }
+
+  function fold(text) {
+    let out = "", base = "";
+    for (const sign of same(text.normalize("NFKC").toLowerCase()).normalize("NFD")) {
+      const loses = base < "\u0250" || (base >= "\u0600" && base < "\u0700");
+      if (DROPPED.test(sign) || (/\p{Mn}/u.test(sign) && loses)) continue;
+      if (!/\p{M}/u.test(sign)) base = sign;
+      out += /\p{Nd}/u.test(sign) ? digit(sign) : sign;
+    }
+    return same(out.normalize("NFC"));
+  }
+
+  /** Words of a query. Of signs without spaces only pairs: the last alone would find too much. */
+  function words(text) {
+    const out = [];
+    for (const found of fold(text).match(RUN) ?? []) {
+      const run = found.replaceAll("'", "");
+      let position = 0;
+      for (const match of run.matchAll(UNSPACED)) {
+        out.push(run.slice(position, match.index));
+        const signs = [...match[0]];
+        if (signs.length === 1) out.push(match[0]);
+        for (let at = 0; at + 1 < signs.length; at += 1) out.push(signs[at] + signs[at + 1]);
+        position = match.index + match[0].length;
+      }
+      out.push(run.slice(position));
+    }
+    return out.filter(word => word && [...word].length <= LONGEST);
+  }
+
+  /** The word as typed, and as the index may have it. */
+  function forms(word, language) {
+    const out = new Set([word]);
+    if (language === "ar") out.add(word.replace(ARABIC_PREFIX, ""));
+    if (language === "cy" && word.length > 2) {
+      for (const row of WELSH) {
+        for (const from of row) {
+          if (!from || !word.startsWith(from)) continue;
+          for (const to of row) if (to || from === row[0]) out.add(to + word.slice(from.length));
+        }
+      }
+    }
+    return [...out].filter(form => form.length > 1 || form === word);
+  }
+
+  /** Letters to change, add, leave out or exchange to make one word of the other; more than `limit` is not counted. */
+  function distance(one, other, limit) {
+    if (Math.abs(one.length - other.length) > limit) return limit + 1;
+    let before = [], last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const differs = one[i - 1] === other[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + differs);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+
+  /* The index */
+
+  let folder = "", head = null, opening = null;
+  const shards = new Map(), loading = new Map();
+
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = folder + name;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(name));
+      document.head.append(script);
+    });
+  }
+
+  /** Load the list of leaflets once; the words follow as they are needed. */
+  function open(path) {
+    folder = path;
+    opening ??= load("index.js");
+    return opening;
+  }
+
+  async function shard(number) {
+    if (!loading.has(number)) loading.set(number, load(head.shards[number]));
+    await loading.get(number);
+    return shards.get(number);
+  }
+
+  /** Number of the shard that a word would stand in. */
+  function place(word) {
+    let low = 0, high = head.first.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (head.first[middle] <= word) low = middle + 1; else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** Lines of the index whose word begins so; of a very short beginning not all. */
+  async function beginning(start) {
+    const found = [], from = place(start), to = Math.min(place(`${start}\uffff`), from + 3);
+    const lists = await Promise.all(Array.from({ length: to - from + 1 }, (_, at) => shard(from + at)));
+    for (const lines of lists) for (const line of lines) if (line.startsWith(start)) found.push(line);
+    return found;
+  }
+
+  const wordOf = line => line.slice(0, line.indexOf(" "));
+
+  function add(scores, line, scale) {
+    const hits = [];
+    let number = -1;
+    for (const [, skip, letter] of line.slice(line.indexOf(" ") + 1).matchAll(/([0-9a-z]+)([A-D])/g)) {
+      number += parseInt(skip, 36) + 1;
+      hits.push([number, WORTH[letter]]);
+    }
+    const rare = Math.log(1 + head.pages.length / hits.length);
+    for (const [page, worth] of hits) scores.set(page, Math.max(scores.get(page) ?? 0, worth * rare * scale));
+  }
+
+  /** Score of every leaflet that has the word, or one that begins with it. */
+  async function exact(word) {
+    const scores = new Map();
+    const lists = await Promise.all(forms(word, head.lang).map(async form => [form, await beginning(form)]));
+    const isThere = lists.some(([form, lines]) => lines.some(line => wordOf(line) === form));
+    for (const [form, lines] of lists) {
+      for (const line of lines) {
+        /* Once the word itself is found, a longer one counts for little. */
+        const scale = wordOf(line) === form ? 1 : isThere ? 0.05 : 0.6;
+        add(scores, line, form === word ? scale : scale * 0.8);
+      }
+    }
+    return scores;
+  }
+
+  /** Score of every leaflet that has a word with another ending, or with a letter or a few wrong. */
+  async function similar(word) {
+    const scores = new Map(), length = word.length;
+    if (length < 4) return scores;
+    const limit = length < 6 ? 1 : length < 9 ? 2 : 3;
+    /* Where the second letter is wrong, of a large index only a part is looked at. */
+    for (const start of [2, 1]) {
+      for (const form of forms(word, head.lang)) {
+        for (const line of form.length < 4 ? [] : await beginning(form.slice(0, start))) {
+          const other = wordOf(line);
+          let common = 0;
+          while (common < other.length && other[common] === form[common]) common += 1;
+          const endings = common >= Math.max(3, form.length - 3) && other.length <= form.length + 2;
+          const wrong = distance(form, other, limit);
+          if (wrong <= limit) add(scores, line, 0.4 / wrong);
+          else if (endings) add(scores, line, 0.4 / (1 + Math.max(form.length, other.length) - common));
+        }
+      }
+      if (scores.size) break;
+    }
+    return scores;
+  }
+
+  /** Leaflets in order of worth, with `isExact` false where only similar or some words were found. */
+  async function search(query, limit = 20) {
+    const asked = [...new Set(words(query))];
+    if (!asked.length) return null;
+    let isExact = true;
+    const found = await Promise.all(asked.map(async word => {
+      const scores = await exact(word);
+      if (scores.size) return scores;
+      isExact = false;
+      return similar(word);
+    }));
+    const pages = new Map();
+    for (const scores of found) {
+      for (const [page, score] of scores) {
+        const [count, sum] = pages.get(page) ?? [0, 0];
+        pages.set(page, [count + 1, sum + score]);
+      }
+    }
+    const most = Math.max(0, ...[...pages.values()].map(([count]) => count));
+    if (most < asked.length) isExact = false;
+    const results = [...pages].filter(([, [count]]) => count === most)
+      .sort(([one, [, a]], [other, [, b]]) => b - a || one - other)
+      .map(([page]) => ({ url: head.pages[page][0], title: head.pages[page][1], summary: head.pages[page][2] }));
+    return { isExact, total: results.length, results: results.slice(0, limit) };
+  }
+
+  return {
+    index(data) { head = data; },
+    shard(number, text) { shards.set(number, text.split("\n")); },
+    open, search, fold, words,
+  };
+})();
+
+(() => {
+  const root = document.getElementById("lp-search");
+  if (!root) return;
+  const say = JSON.parse(root.dataset.words);
+  const WAIT = 200; /* milliseconds after the last key */
+
+  function element(tag, attributes = {}, phrase = null) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    if (phrase) write(made, phrase);
+    return made;
+  }
+
+  /** A phrase that is not translated says which language it is in. */
+  function write(target, phrase, number = null) {
+    const counted = number === null ? "" : number.toLocaleString(document.documentElement.lang);
+    target.textContent = phrase.text.replace("{number}", counted);
+    if (phrase.lang !== document.documentElement.lang) {
+      target.lang = phrase.lang;
+      target.dir = phrase.dir;
+    } else {
+      target.removeAttribute("lang");
+      target.removeAttribute("dir");
+    }
+  }
+
+  const form = element("form", { role: "search" });
+  const label = element("label", { for: "lp-query" }, say.label);
+  const field = element("div", { class: "field" });
+  const input = element("input", { type: "search", id: "lp-query", name: "q", autocomplete: "off", dir: "auto" });
+  const button = element("button", { class: "button" }, say.button);
+  const status = element("p", { role: "status" });
+  const list = element("ol", { class: "entries" });
+  field.append(input, button);
+  form.append(label, field);
+  root.append(form, status, list);
+  list.hidden = true;
+
+  let latest = 0, timer = 0;
+
+  async function show() {
+    const mine = latest += 1;
+    const query = input.value;
+    let answer;
+    try {
+      await leafletpressSearch.open(root.dataset.index);
+      answer = await leafletpressSearch.search(query);
+    } catch {
+      write(status, say.failed);
+      return;
+    }
+    /* A slow answer must not stand in for a newer one. */
+    if (mine !== latest) return;
+    list.replaceChildren();
+    list.hidden = !answer?.results.length;
+    if (!answer) {
+      status.textContent = "";
+      return;
+    }
+    const phrase = !answer.total ? say.none : answer.isExact ? say.found : say.similar;
+    write(status, phrase, answer.total);
+    for (const { url, title, summary } of answer.results) {
+      const item = element("li"), link = element("a", { href: `${root.dataset.index}../${url}` }), words = element("p");
+      link.textContent = title;
+      words.textContent = summary;
+      item.append(link, words);
+      list.append(item);
+    }
+  }
+
+  input.addEventListener("focus", () => leafletpressSearch.open(root.dataset.index).catch(() => {}), { once: true });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, WAIT);
+  });
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    clearTimeout(timer);
+    show();
+  });
+})();

@@ -1,0 +1,41 @@
+"""The pages that leafletpress makes of itself: their addresses, titles and templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leafletpress.interface import _
+
+
+@dataclass(frozen=True, slots=True)
+class SitePageName:
+    """A page that every site needs and no author has to write."""
+
+    name: str
+    "Its address, as of a leaflet: `all-languages`."
+    title: str
+    "msgid"
+    summary: str
+    "msgid; shown below the title and told to search engines."
+
+
+FIND = SitePageName(
+    "find-a-leaflet", _("Find a leaflet"), _("Every leaflet on this site in this language, from A to Z.")
+)
+LANGUAGES = SitePageName(
+    "all-languages", _("All languages"), _("Every leaflet on this site, and the languages you can read it in.")
+)
+FORMATS = SitePageName(
+    "all-formats", _("All formats"), _("Every leaflet in this language, and the formats you can have it in.")
+)
+STATEMENT = SitePageName(
+    "accessibility-statement",
+    _("Accessibility statement"),
+    _("How accessible this website is, and what to do if you have a problem with it."),
+)
+FEEDBACK = SitePageName(
+    "feedback", _("Feedback"), _("How to tell us about a mistake, a problem, or something that would help you.")
+)
+
+SITE_PAGES = (FIND, LANGUAGES, FORMATS, STATEMENT, FEEDBACK)
+"In the order of the navigation. Where an author wrote a page of the same name, the author's stands."
