@@ -59,7 +59,7 @@ def test_an_mp3_file_is_kept_without_its_tags(rate: int, channels: int) -> None:
     soundfile.write(out, np.zeros((rate * 2, channels)) + 0.1, rate, format="MP3")
     sound = sound_of(b"ID3\x04\0\0\0\0\0\x05hello" + out.getvalue() + b"TAG" + bytes(125))
     assert sound.data in out.getvalue()
-    assert sound.duration_s == pytest.approx(2, abs=0.15)
+    assert sound.duration_s == pytest.approx(2, abs=0.2)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_mp3_file_is_kept_without_its_tags(rate: int, channels: int) -> None:
         (b"", "neither MP3 nor WAV"),
         (b"OggS" + bytes(1000), "neither MP3 nor WAV"),
         (b"RIFF" + bytes(100), "not a WAV file"),
-        (tone()[:60], "no sound|not a WAV"),
+        (tone()[:60], "cut off"),
     ],
 )
 def test_anything_else_is_refused(data: bytes, reason: str) -> None:

@@ -69,7 +69,11 @@ def check_printed(data: bytes, edition: Edition, points: int, where: str) -> Ite
     for rule in RULES:
         for found in rule.look(file, expected):
             yield Finding(
-                f"printed/{rule.name}", "error", where, found, "this is a fault of leafletpress: report it with the file"
+                f"printed/{rule.name}",
+                "error",
+                where,
+                found,
+                "this is a fault of leafletpress: report it with the file",
             )
 
 

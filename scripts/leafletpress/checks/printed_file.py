@@ -236,7 +236,5 @@ def _actions(pdf: Any) -> Iterator[str]:
     names = pdf.Root.get("/Names", {})
     yield from (key for key in ("/OpenAction", "/AA") if key in pdf.Root)
     yield from (key for key in ("/JavaScript", "/EmbeddedFiles") if key in names)
-    kinds = Counter(
-        str(area.A.get("/S")) for page in pdf.pages for area in page.get("/Annots", []) if "/A" in area
-    )
+    kinds = Counter(str(area.A.get("/S")) for page in pdf.pages for area in page.get("/Annots", []) if "/A" in area)
     yield from sorted(kinds.keys() - {"/URI", "/GoTo"})

@@ -59,7 +59,11 @@ def nothing_is_cut_or_lost(file: PrintedFile, expected: Expected) -> Iterator[st
     def count(path: str) -> int:
         return int(article.xpath(f"count({path})"))
 
-    links = [link for link in article.iter("a") if link.get("href") and any(map(str.isalnum, "".join(map(str, link.itertext()))))]
+    links = [
+        link
+        for link in article.iter("a")
+        if link.get("href") and any(map(str.isalnum, "".join(map(str, link.itertext()))))
+    ]
     inner = sum(link.get("href", "").startswith("leaflet:") for link in links)
     pictures = count(".//a//img[@alt != '']")
     wanted = {

@@ -66,7 +66,8 @@ def podcast_feed(plan: SitePlan, locale: Locale) -> bytes | None:
     _add(channel, "title", f"{interface.text(plan.project.site_name)} – {interface.text(_('Leaflets to hear'))}")
     _add(channel, "link", home)
     _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=home + PODCAST_FEED)
-    _add(channel, "description", interface.text(NOTICES["audio-mp3"]))
+    notice = NOTICES["audio-mp3"]  # apart: a literal within the call would be taken for a message
+    _add(channel, "description", interface.text(notice))
     _add(channel, "language", locale.tag)
     _add(channel, f"{{{ITUNES}}}author", interface.text(plan.project.organisation))
     _add(channel, f"{{{ITUNES}}}category", text="Health & Fitness")

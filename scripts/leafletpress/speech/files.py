@@ -80,8 +80,8 @@ def _wav(data: bytes) -> Sound:
         raise ValueError(f"it is not a WAV file of plain samples ({error})") from error
     if width != 2:
         raise ValueError(f"its samples have {width * 8} bits instead of 16")
-    if not pcm:
-        raise ValueError("it holds no sound")
+    if not pcm or len(pcm) != count * channels * width:
+        raise ValueError("it holds no sound, or it is cut off")
     mono = _mono(pcm, channels)
     frames = split_frames(encode(mono, rate))
     samples = round(len(mono) // 2 * SAMPLE_RATE / rate)

@@ -10,6 +10,8 @@ from leafletpress.locales import Locale
 
 LONGEST_WORD = 100
 "Letters; eSpeak NG silently leaves out what is beyond about 130."
+LONGEST_UNSPACED = 150
+"The same between two marks in Chinese, where it leaves out what is beyond about 190."
 LONGEST_NUMBER = 20
 "Digits in a row; it leaves out what is beyond 30."
 
@@ -32,7 +34,7 @@ def refuse_unreadable(text: str, locale: Locale) -> None:
     for match in _WORD.finditer(text):
         word = match[0]
         script = _script(word[0])
-        if len(word) > LONGEST_WORD and script != "CJK":
+        if len(word) > (LONGEST_UNSPACED if script == "CJK" else LONGEST_WORD):
             raise ValueError(f"a word of {len(word)} letters would not be spoken whole")
         # One letter has a name in most languages, such as a Greek one in a formula.
         if len(word) > 1 and script in _OTHERS and script != SCRIPT_NAMES.get(locale.script):

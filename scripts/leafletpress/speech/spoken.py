@@ -148,7 +148,11 @@ def _plain(text: str) -> str:
     for char in ascii_digits(text):
         category = unicodedata.category(char)
         if category == "Cc" or FIRST_PLACEHOLDER <= ord(char) <= LAST_PLACEHOLDER:
-            kept.append(" ")
+            char = " "
+        if char == " " and kept and kept[-1] == " ":
+            continue
+        if char == " ":
+            kept.append(char)
         elif char in "\u200c\u200d" or category != "Cf":
             # The two joiners decide how Persian and Indian words are read.
             kept.append(char)

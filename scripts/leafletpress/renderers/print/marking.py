@@ -30,12 +30,19 @@ def leaves_trace(textbox: Any) -> bool:
 
 
 def _last_drawn(box: Any) -> Any:
-    """What a line ends with, past the emptied box that is left of a space after a link; None if it shows nothing."""
+    """What a line ends with, past the emptied boxes of spaces and line breaks; None if it shows nothing."""
     if isinstance(box, boxes.TextBox):
         return box if leaves_trace(box) else None
-    if not getattr(box, "children", ()):
+    if isinstance(box, boxes.ReplacedBox):
         return box
-    return next((last for child in reversed(box.children) if (last := _last_drawn(resolved(child))) is not None), None)
+    return next(
+        (
+            last
+            for child in reversed(getattr(box, "children", ()))
+            if (last := _last_drawn(resolved(child))) is not None
+        ),
+        None,
+    )
 
 
 class Marking:
