@@ -13,7 +13,7 @@ from leafletpress.edition import BODY_ELEMENTS, Edition
 from leafletpress.errors import RenditionError
 from leafletpress.interface import Interface
 from leafletpress.locales import locale_from_tag
-from leafletpress.narration import MESSAGES, narrate
+from leafletpress.narration import LENGTH_KEY, MESSAGES, narrate, with_length
 from leafletpress.speech.utterance import Utterance
 from leafletpress.status import status_phrases
 from tests.editions import make_edition
@@ -163,14 +163,27 @@ def test_sentences_know_their_element() -> None:
     assert places["Five."] == places["Three."]
 
 
-def test_ordered_items_are_numbered() -> None:
+def test_lists_are_announced_and_ordered_items_numbered() -> None:
     assert shown('<ol start="4"><li>A.</li><li><p>Rest. Drink.</p></li><li value="9">D.</li></ol>') == [
+        "List, number of items: 3.",
         "4. A.",
         "5. Rest.",
         "Drink.",
         "9. D.",
     ]
     assert shown("<ul><li>A.</li></ul>") == ["A."]
+
+
+def test_the_length_is_told_with_the_other_announcements() -> None:
+    words = interface()
+    plain = narrate(make_edition(), words, organisation="A hospital")
+    timed = with_length(plain, 290, words)
+    assert [u.shown for u in timed.utterances][:3] == ["Going home", "A hospital", "Length: 5 minutes."]
+    assert [u for u in timed.utterances if u.key != LENGTH_KEY] == list(plain.utterances)
+    polish = Interface(locale_from_tag("pl"), locale_from_tag("en"), {"Length: {length}.": "Czas: {length}."})
+    assert with_length(narrate(make_edition(tag="pl"), polish, organisation="Szpital"), 290, polish).utterances[
+        2
+    ].shown == ("Czas: 5 minut.")
 
 
 def test_table_cells_follow_their_headers() -> None:

@@ -34,6 +34,10 @@ def main(command: str, arguments: Sequence[str]) -> NoReturn:
     sys.exit(2)
 
 
+ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
+"""A file's tests share their fixtures, the built site and the browser above all, so they stay together."""
+
+
 def _enter_environment() -> None:
     """Do for the commands to come what activating the environment does in a shell."""
     os.environ["PATH"] = os.pathsep.join((str(BIN), os.environ.get("PATH", os.defpath)))
@@ -60,7 +64,7 @@ def _become(command: str, arguments: Sequence[str]) -> NoReturn:
 def _run_checks(arguments: Sequence[str]) -> int:
     """Run every check and test, whichever fails, and tell at the end which did."""
     failed = []
-    for program, *options in (*CHECKS, ("pytest", *arguments)):
+    for program, *options in (*CHECKS, ("pytest", *ON_EVERY_CORE, *arguments)):
         name = " ".join((program, *options)) if program != "pytest" else program
         say(f"running {name}")
         if subprocess.run([Path(BIN, program), *options]).returncode:

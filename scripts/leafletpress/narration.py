@@ -12,7 +12,7 @@ from itertools import count
 
 from leafletpress.edition import Edition, Phrase
 from leafletpress.interface import Interface, _
-from leafletpress.locales import format_date, locale_from_tag
+from leafletpress.locales import format_date, format_minutes, locale_from_tag
 from leafletpress.speech import reading
 from leafletpress.speech.inline import Run
 from leafletpress.speech.reading import Reader
@@ -22,7 +22,9 @@ from leafletpress.status import status_phrases
 
 VERSION_MESSAGE = _("Version {version}, published on {date}.")
 COMPUTER_VOICE_MESSAGE = _("A computer voice reads this recording. It may make mistakes.")
-MESSAGES = (VERSION_MESSAGE, *STATUS_MESSAGES, COMPUTER_VOICE_MESSAGE, *reading.MESSAGES)
+LENGTH_MESSAGE = _("Length: {length}.")
+LENGTH_KEY = "length"
+MESSAGES = (VERSION_MESSAGE, LENGTH_MESSAGE, *STATUS_MESSAGES, COMPUTER_VOICE_MESSAGE, *reading.MESSAGES)
 "Every message of the interface catalogue that a narration may say."
 
 
@@ -48,6 +50,17 @@ def narrate(edition: Edition, interface: Interface, *, organisation: str, comput
     reader.flow(tree, edition.locale.tag, Style())
     utterances = tuple(_named(reader.utterances, {str(name) for name in tree.xpath("//@id")}))
     return Narration(edition.source, edition.locale.tag, utterances)
+
+
+def with_length(narration: Narration, seconds: float, interface: Interface) -> Narration:
+    """The narration with its length among the announcements, which is known when everything else has been spoken."""
+    lang = interface.phrase(LENGTH_MESSAGE).lang
+    phrase = interface.phrase(LENGTH_MESSAGE, length=format_minutes(seconds, locale_from_tag(lang)))
+    utterances = list(narration.utterances)
+    place = next((at for at, utterance in enumerate(utterances) if utterance.kind == "announcement"), None)
+    if place is not None:
+        utterances.insert(place + 1, replace(utterances[place], key=LENGTH_KEY, lang=lang, shown=phrase.text))
+    return replace(narration, utterances=tuple(utterances))
 
 
 def _named(utterances: Iterable[Utterance], taken: set[str]) -> Iterator[Utterance]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from leafletpress.edition import Contact, Edition, Phrase
 from leafletpress.interface import Interface
 from leafletpress.locales import Locale
+from leafletpress.readalong import ReadAlong
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +144,6 @@ class Page(Frame):
     "The page that says how to ask for another format, unless this is it."
     sheet: Link | None
     "The sheet with the leaflet's address in every language, to be printed."
+    read_along: ReadAlong | None
     described: Markup
     "schema.org's description of the page as JSON-LD."

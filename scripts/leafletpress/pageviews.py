@@ -9,6 +9,7 @@ from leafletpress.frames import Place, authors_pages, frame_of, place_of
 from leafletpress.interface import Interface, _
 from leafletpress.locales import format_date, format_minutes, format_number, format_size
 from leafletpress.pages import Frame, Link, Missing, Offer, Page
+from leafletpress.readalong import marked_tree, read_along_of
 from leafletpress.renderers import Unavailable
 from leafletpress.siteplan import SitePlan
 from leafletpress.status import status_phrases
@@ -33,6 +34,7 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
         summary=meta.summary,
         indexed=edition.status != "withheld",
     )
+    read_along = read_along_of(plan, edition)
     ask = None
     if OTHER_FORMATS in authors_pages(plan) and name != OTHER_FORMATS:
         target = page_file(OTHER_FORMATS, edition.locale, source)
@@ -40,7 +42,7 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
     return Page(
         **{**frame, "contact": meta.contact},
         edition=edition,
-        content=web_content(edition, interface),
+        content=web_content(edition, interface, marked_tree(plan, edition) if read_along else None),
         contents=_contents(edition),
         facts=_facts(edition, interface),
         status=status_phrases(edition, interface),
@@ -49,6 +51,7 @@ def page_view(plan: SitePlan, name: str, tag: str) -> Page:
         audio=next((offer for offer in offers if offer.media_type.startswith("audio/")), None),
         ask=ask,
         sheet=_sheet(plan, place, interface) if meta.kind == "leaflet" else None,
+        read_along=read_along,
         described=description_of(plan, edition),
     )
 

@@ -98,7 +98,7 @@ def drop(key: str) -> Callable[[Any], None]:
 
 
 def areas(change: Callable[[Any], None]) -> Callable[[Pdf], None]:
-    return lambda pdf: [change(area) for page in pdf.pages for area in page.get("/Annots", [])][0]
+    return lambda pdf: change(next(area for page in pdf.pages for area in page.get("/Annots", [])))
 
 
 def languages_gone(pdf: Pdf) -> None:

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.chromium import chromium
 from tests.projects import ROOT
 
 SCRIPT = ROOT / "overrides" / "assets" / "leafletpress-search.js"
 
 
-@pytest.fixture(scope="session")
-def search_browser() -> Iterator[Browser]:
-    """The system's own Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
-@pytest.fixture(scope="session")
-def tab(search_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A tab on a page that has the script and nothing else."""
     page = tmp_path_factory.mktemp("page") / "index.html"
     head = f'<meta charset="utf-8"><title>x</title><script src="{SCRIPT.as_uri()}"></script>'
     page.write_text(f'<!doctype html><html lang="en">{head}', "utf-8")
-    with search_browser.new_context() as context:
+    with browser.new_context() as context:
         tab = context.new_page()
         tab.goto(page.as_uri())
         yield tab

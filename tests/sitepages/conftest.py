@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.chromium import chromium
 from tests.projects import leaflet, run, standard_leaflets, write_catalogue, write_project
-from tests.web.server import served
 
 ADDRESS = "https://leaflets.example/patients/"
 OPTIONS = """\
@@ -37,8 +38,7 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
-@pytest.fixture(scope="session")
-def public_address(public_site: Path) -> Iterator[str]:
-    """Where the small site is served, under the tests' own policy."""
-    with served(public_site) as root:
-        yield root
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser

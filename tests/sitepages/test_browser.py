@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from leafletpress.policy import POLICY
 from leafletpress.sitepages.names import FIND, SITE_PAGES
-from tests.web.conftest import browser as browser
 from tests.web.test_axe import Mode, axe_source, findings, set_mode
 from tests.web.test_keyboard import faults_of_walk
 

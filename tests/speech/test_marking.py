@@ -108,7 +108,7 @@ def editions(draw: st.DrawFn) -> Edition:
 
 
 @given(editions())
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_any_body_is_marked_without_a_change(edition: Edition) -> None:
     check(edition)
 

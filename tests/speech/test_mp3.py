@@ -77,7 +77,7 @@ def test_a_tag_holds_its_facts_and_hides_no_frame(pieces: list[bytes]) -> None:
             comment="Read by a computer voice. " * 40,
         )
     )
-    frames = _frames(tag)
+    frames = [(name, content.decode()) for name, content in id3_frames(tag + b"\xff\xf3")]
     assert [name for name, _ in frames] == ["TIT2", "TPE1", "TLAN", "TDRC", "COMM"]
     assert dict(frames)["TIT2"] == "\x03گھر واپسی"
     assert dict(frames)["TLAN"] == "\x03urd"
@@ -86,16 +86,19 @@ def test_a_tag_holds_its_facts_and_hides_no_frame(pieces: list[bytes]) -> None:
     assert len(decode(tag + joined.data)) == joined.samples
 
 
-def _frames(tag: bytes) -> list[tuple[str, str]]:
+def id3_frames(data: bytes) -> list[tuple[str, bytes]]:
+    """Name and content of each frame of the tag that a file begins with."""
+
     def size(data: bytes) -> int:
         return sum(byte << shift for byte, shift in zip(data, (21, 14, 7, 0), strict=True))
 
-    assert tag[:6] == b"ID3\x04\0\0"
-    assert size(tag[6:10]) == len(tag) - 10
+    assert data[:6] == b"ID3\x04\0\0"
+    tag = data[: 10 + size(data[6:10])]
+    assert data[len(tag) : len(tag) + 2] == b"\xff\xf3"
     at, frames = 10, []
     while at < len(tag):
         end = at + 10 + size(tag[at + 4 : at + 8])
-        frames.append((tag[at : at + 4].decode(), tag[at + 10 : end].decode()))
+        frames.append((tag[at : at + 4].decode(), tag[at + 10 : end]))
         at = end
     return frames
 

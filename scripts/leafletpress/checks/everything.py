@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from leafletpress.checks import Finding
+from leafletpress.checks.printed import check_printed_site
 from leafletpress.checks.published import check_published
 from leafletpress.checks.reviews import check_reviews
 from leafletpress.checks.translations import check_catalogue
@@ -25,6 +26,7 @@ def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]
     if manifest := published_manifest(project.site_dir):
         plan = plan_editions(project, Store(project.cache_dir))
         findings += check_published(project.site_dir, manifest, plan.editions)
+        findings += check_printed_site(project.site_dir, manifest, plan.editions)
     return tuple(findings)
 
 

@@ -141,27 +141,28 @@ def read_printed(data: bytes) -> PrintedFile:
         places = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         met: set[tuple[int, int]] = set()
         root = _element(pdf.Root.StructTreeRoot.K[0], pieces, places, met)
+        catalogue: Any = pdf.Root
         with pdf.open_metadata() as metadata:
             title = str(metadata.get("dc:title", ""))
         return PrintedFile(
             bytes=len(data),
             encrypted=pdf.is_encrypted,
-            lang=str(pdf.Root.get("/Lang", "")),
+            lang=str(catalogue.get("/Lang", "")),
             title=title,
-            direction=str(pdf.Root.get("/ViewerPreferences", {}).get("/Direction", "/L2R"))[1:],
+            direction=str(catalogue.get("/ViewerPreferences", {}).get("/Direction", "/L2R"))[1:],
             pages=tuple(
                 (float(page.mediabox[2]), float(page.mediabox[3]), int(page.get("/Rotate", 0))) for page in pdf.pages
             ),
             root=root,
             empty_pieces=empty,
             unclaimed=len(pieces),
-            orphans=sum(entry.objgen not in met for entry in _parents(pdf.Root.StructTreeRoot)),
-            id_tree="/IDTree" in pdf.Root.StructTreeRoot,
+            orphans=sum(entry.objgen not in met for entry in _parents(catalogue.StructTreeRoot)),
+            id_tree="/IDTree" in catalogue.StructTreeRoot,
             drawn=tuple(drawn),
             fonts=tuple(sorted(set(_fonts(pdf)))),
             links=tuple(_links(pdf)),
-            destinations=frozenset(map(str, pikepdf.NameTree(pdf.Root.Names.Dests)))
-            if "/Dests" in pdf.Root.get("/Names", {})
+            destinations=frozenset(map(str, pikepdf.NameTree(catalogue.Names.Dests)))
+            if "/Dests" in catalogue.get("/Names", {})
             else frozenset(),
             outline=tuple(_titles(outline.root)),
             actions=tuple(_actions(pdf)),

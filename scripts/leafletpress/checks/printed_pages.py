@@ -70,5 +70,5 @@ def text_stays_inside(file: PrintedFile, expected: Expected) -> Iterator[str]:
     """25. No text stands in the margins."""
     edge = expected.paper.margin - REACH * expected.paper.points
     for page, left, bottom, right, top in file.edges:
-        if left < right and not (edge <= left and right <= WIDTH - edge and 0 < bottom and top < HEIGHT):
+        if left < right and not (edge <= left and right <= WIDTH - edge and bottom > 0 and top < HEIGHT):
             yield f"page {page + 1} has text from {left:.0f} to {right:.0f} points, outside of its margins"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # nobody publishes stubs for it
 
 from leafletpress.checks.printed_file import Drawn
 
@@ -24,7 +24,8 @@ def drawn_text(index: int, page: Any) -> Iterator[tuple[int | None, str, list[Dr
     identity = pikepdf.Matrix()
     matrix, line, size, characters, saved = identity, identity, 0.0, {}, [identity]
     stack: list[tuple[int | None, str | None, list[str], list[Drawn]]] = [(None, None, [], [])]
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: list[Any] = list(pikepdf.parse_content_stream(page))
+    for operands, operator in instructions:
         match str(operator):
             case "q":
                 saved.append(matrix)

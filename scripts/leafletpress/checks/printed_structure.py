@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from leafletpress.checks.printed_expected import Expected, body_of, words_of
 from leafletpress.checks.printed_file import PrintedFile
@@ -57,7 +58,8 @@ def nothing_is_cut_or_lost(file: PrintedFile, expected: Expected) -> Iterator[st
     article, found = expected.article, Counter(element.role for element in body_of(file.root))
 
     def count(path: str) -> int:
-        return int(article.xpath(f"count({path})"))
+        found: Any = article.xpath(f"count({path})")
+        return int(found)
 
     links = [
         link

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leafletpress.edition import Edition, Origin
 from leafletpress.errors import Problem, RenditionError
-from leafletpress.narration import MESSAGES, narrate
+from leafletpress.narration import MESSAGES, narrate, with_length
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 from leafletpress.speech import spoken
 from leafletpress.speech.casting import Part, cast_narration, engine_identity, passage_settings
@@ -17,7 +17,7 @@ from leafletpress.speech.id3 import Tag, cover_of, encode_tag, iso_639_2
 from leafletpress.speech.lexicon import FILENAME, Lexicon, read_lexicon
 from leafletpress.speech.mp3 import SAMPLE_RATES
 from leafletpress.speech.pieces import folder_store
-from leafletpress.speech.recording import Clip, Recording, assemble, clips
+from leafletpress.speech.recording import Clip, Recording, assemble, clips, seconds_of
 from leafletpress.speech.voices import voice_for
 
 TRANSLATORS: dict[Origin, str] = {"machine": "machine", "human": "person"}
@@ -99,9 +99,17 @@ def _lexicon(context: RenderContext, tag: str) -> Lexicon:
 
 
 def _clips(edition: Edition, context: RenderContext) -> tuple[tuple[Clip, ...], dict[str, Part]]:
-    narration = narrate(edition, context.interface, organisation=context.organisation)
-    cast = cast_narration(narration, edition.locale, context.settings, lambda tag: _lexicon(context, tag))
-    return clips(narration, cast, folder_store(context.cache_dir / "speech")), cast
+    interface = context.interface
+    narration = narrate(edition, interface, organisation=context.organisation)
+    cast = cast_narration(
+        with_length(narration, 0, interface), edition.locale, context.settings, lambda tag: _lexicon(context, tag)
+    )
+    store = folder_store(context.cache_dir / "speech")
+    sentences = {clip.utterance: clip for clip in clips(narration, cast, store)}
+    whole = with_length(narration, seconds_of(sentences.values()), interface)
+    new = replace(whole, utterances=tuple(one for one in whole.utterances if one not in sentences))
+    sentences |= {clip.utterance: clip for clip in clips(new, cast, store)}
+    return tuple(sentences[utterance] for utterance in whole.utterances), cast
 
 
 def _by_a_computer(edition: Edition, context: RenderContext) -> Rendered:

@@ -17,13 +17,23 @@ from leafletpress.locales import locale_from_tag
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 from leafletpress.renderers.print.body import Printing, printable_body, site_address
 from leafletpress.renderers.print.contents import LONGER_THAN
-from leafletpress.renderers.print.engine import Composed, engine_for
+from leafletpress.renderers.print.engine import Composed, Engine, engine_for
+from leafletpress.renderers.print.limits import Limits, within
 from leafletpress.renderers.print.numerals import numerals_of
 from leafletpress.renderers.print.paper import Paper, paper_of
 from leafletpress.renderers.print.sheet import Imprint, add_styles, assemble
 from leafletpress.renderers.print.styles import page_rules, style_rules
 from leafletpress.renderers.print.typefaces import Typeface, font_digest, font_files, typeface_for, typefaces_for
 from leafletpress.renderers.print.versions import versions
+
+LIMITS = Limits()
+
+RIGHT_TO_LEFT = (
+    " Not tried with assistive technology, for which the web page is the accessible version; Chrome's reader turns the"
+    " words of English phrases and postcodes round when they are copied, and brackets with them."
+)
+"""What is known to be wrong with right-to-left files. PDFium, which is Chrome's, puts the runs of such a line in
+reverse order, and takes each space between two Latin words as a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +72,25 @@ class PrintRenderer:
         """Set the leaflet."""
         engine = engine_for(context.cache_dir, _sheet(context))
         where = f"{edition.source} ({edition.locale.tag})"
+        with within(LIMITS, where):
+            data, pages = self._printed(engine, edition, context, where)
+        points = self._paper(context).points
+        return Rendered(
+            data,
+            f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "
+            f"in letters of {points} points or more; not checked by a person."
+            f"{RIGHT_TO_LEFT if edition.locale.direction == 'rtl' else ''}",
+            (("pages", pages), ("points", points)),
+        )
+
+    def _printed(self, engine: Engine, edition: Edition, context: RenderContext, where: str) -> tuple[bytes, int]:
         composed = self.compose(edition, context)
         laid_out = engine.lay_out(composed, where)
         if composed.contents and laid_out.pages <= LONGER_THAN + 1:
             # Only leaflets as short as this are set twice: whether they need a list is known when they stand without.
             without = engine.lay_out(self.compose(edition, context, contents=False), where)
             laid_out = without if without.pages <= LONGER_THAN else laid_out
-        points = self._paper(context).points
-        return Rendered(
-            engine.write(laid_out, edition.locale, where),
-            f"Made by WeasyPrint {dict(versions())['weasyprint']} from the same text as the web page, "
-            f"in letters of {points} points or more; not checked by a person.",
-            (("pages", laid_out.pages), ("points", points)),
-        )
+        return engine.write(laid_out, edition.locale, where), laid_out.pages
 
     def compose(self, edition: Edition, context: RenderContext, *, contents: bool = True) -> Composed:
         """The leaflet as the document that the engine is given, with a list of contents if its headings ask for one.
@@ -90,8 +106,10 @@ class PrintRenderer:
         document = assemble(article, imprint, contents=contents)
         stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
         check_coverage(document, stacks, where)
-        paper = self._paper(context)
-        add_styles(document, f"{page_rules(paper)}\n{style_rules(paper.points, stacks, imprint.numerals)}")
+        paper, face = self._paper(context), stacks[edition.locale.tag][0]
+        add_styles(
+            document, f"{page_rules(paper, face.line_height)}\n{style_rules(paper.points, stacks, imprint.numerals)}"
+        )
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         listed = document.find(".//ul[@class='contents']") is not None
         html = "<!DOCTYPE html>" + etree.tostring(document, encoding="unicode", method="html")

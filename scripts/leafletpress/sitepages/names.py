@@ -34,7 +34,7 @@ STATEMENT = SitePageName(
     _("How accessible this website is, and what to do if you have a problem with it."),
 )
 FEEDBACK = SitePageName(
-    "feedback", _("Feedback"), _("How to tell us about a mistake, a problem, or something that would help you.")
+    "feedback", _("Give us feedback"), _("How to tell us about a mistake, a problem, or something that would help you.")
 )
 
 SITE_PAGES = (FIND, LANGUAGES, FORMATS, STATEMENT, FEEDBACK)

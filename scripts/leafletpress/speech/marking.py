@@ -16,8 +16,8 @@ from typing import TypeAlias
 from lxml import html
 
 from leafletpress.narration import Narration
+from leafletpress.speech.inlines import INLINES
 from leafletpress.speech.places import Places, text_places
-from leafletpress.speech.reading import INLINES
 
 PART_OF = "data-part-of"
 "Attribute of the further parts of a sentence: the id of its first."

@@ -11,6 +11,7 @@ from leafletpress.edition import Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.interface import Interface, _
 from leafletpress.speech.inline import Break, Inline, Picture, Run, collapsed
+from leafletpress.speech.inlines import INLINES
 from leafletpress.speech.places import text_places
 from leafletpress.speech.sentences import sentence_spans
 from leafletpress.speech.tables import TABLE_MESSAGE, read_table
@@ -18,7 +19,10 @@ from leafletpress.speech.utterance import HEADING_PAUSE_MS, ITEM_PAUSE_MS, PARAG
 
 PICTURE_MESSAGE = _("Picture:")
 REFERENCES_MESSAGE = _("The references are on the web page.")
-MESSAGES = (PICTURE_MESSAGE, REFERENCES_MESSAGE, TABLE_MESSAGE)
+LIST_MESSAGE = _("List, number of items: {number}.")
+SHORTEST_LIST = 2
+"Items of a list that is announced."
+MESSAGES = (LIST_MESSAGE, PICTURE_MESSAGE, REFERENCES_MESSAGE, TABLE_MESSAGE)
 "Every message of the interface catalogue that is said within the text."
 
 
@@ -193,7 +197,10 @@ def _section(reader: Reader, element: html.HtmlElement, lang: str, style: Style)
 
 def _list(reader: Reader, element: html.HtmlElement, lang: str, style: Style) -> None:
     number = int(element.get("start", "1"))
-    for item in reader.children(element, "li"):
+    items = tuple(reader.children(element, "li"))
+    if len(items) >= SHORTEST_LIST:
+        reader.label(reader.interface.phrase(LIST_MESSAGE, number=len(items)))
+    for item in items:
         if element.tag == "ol":
             number = int(item.get("value", number))
             reader.lead_in(f"{number}. ")
@@ -219,34 +226,6 @@ def _rule(reader: Reader, element: html.HtmlElement, lang: str, style: Style) ->
     """A rule is a pause, and blocks end with one."""
 
 
-def _within(reader: Reader, element: html.HtmlElement, lang: str) -> list[Inline]:
-    return reader.within(element, lang)
-
-
-def _link(reader: Reader, element: html.HtmlElement, lang: str) -> list[Inline]:
-    """The link's text alone; the number of a `tel:` link is marked, for it is read digit by digit."""
-    if "footnote-backref" in element.get("class", "").split():
-        return []
-    items = reader.within(element, lang)
-    if not element.get("href", "").startswith("tel:"):
-        return items
-    return [replace(item, phone=True) if isinstance(item, Run) else item for item in items]
-
-
-def _superscript(reader: Reader, element: html.HtmlElement, lang: str) -> list[Inline]:
-    """Nothing for the mark of a reference, which is a number in the middle of a sentence to a listener."""
-    marks = [child for child in element if "footnote-ref" in child.get("class", "").split()]
-    return [] if marks else reader.within(element, lang)
-
-
-def _line_break(reader: Reader, element: html.HtmlElement, lang: str) -> list[Inline]:
-    return [Break()]
-
-
-def _image(reader: Reader, element: html.HtmlElement, lang: str) -> list[Inline]:
-    return [Picture(element, lang)]
-
-
 BLOCKS: dict[str, Callable[[Reader, html.HtmlElement, str, Style], None]] = {
     "aside": _flow,
     "blockquote": _flow,
@@ -262,12 +241,4 @@ BLOCKS: dict[str, Callable[[Reader, html.HtmlElement, str, Style], None]] = {
     "section": _section,
     "table": read_table,
     "ul": _list,
-}
-
-INLINES: dict[str, Callable[[Reader, html.HtmlElement, str], list[Inline]]] = {
-    **dict.fromkeys(("abbr", "bdi", "code", "em", "span", "strong", "sub"), _within),
-    "a": _link,
-    "br": _line_break,
-    "img": _image,
-    "sup": _superscript,
 }

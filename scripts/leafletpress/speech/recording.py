@@ -9,7 +9,7 @@ from leafletpress.errors import Problem, RenditionError
 from leafletpress.narration import Narration
 from leafletpress.speech.casting import Part
 from leafletpress.speech.driver import SpeechFailure
-from leafletpress.speech.mp3 import Joined, join, silence
+from leafletpress.speech.mp3 import SAMPLE_RATES, Joined, join, silence
 from leafletpress.speech.pieces import PieceStore, speak_once
 from leafletpress.speech.speaker import Piece
 from leafletpress.speech.spoken import spoken_form
@@ -74,6 +74,11 @@ def assemble(sentences: Iterable[Clip]) -> Recording:
         start = joined.starts[part]
         cues.append(Cue(clip.utterance, start - EARLY, start + clip.piece.samples))
     return Recording(joined, tuple(cues))
+
+
+def seconds_of(sentences: Iterable[Clip]) -> float:
+    """How long they are together, to the second or so."""
+    return sum(clip.piece.samples / SAMPLE_RATES[0] + clip.utterance.pause_after_ms / 1000 for clip in sentences)
 
 
 def _piece(utterance: Utterance, where: str, part: Part, store: PieceStore) -> Piece:

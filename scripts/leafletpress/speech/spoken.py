@@ -144,7 +144,7 @@ def digits_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     """ASCII digits, and no marks that only steer how text looks; a null character would end the sentence early."""
-    kept = []
+    kept: list[str] = []
     for char in ascii_digits(text):
         category = unicodedata.category(char)
         if category == "Cc" or FIRST_PLACEHOLDER <= ord(char) <= LAST_PLACEHOLDER:

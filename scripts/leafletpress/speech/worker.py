@@ -15,6 +15,7 @@ import os
 import signal
 import struct
 import sys
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from leafletpress.speech.driver import SAMPLE_RATE, SpeechFailure, start_engine
@@ -60,6 +61,7 @@ def main() -> None:
         send(answers, {"failure": str(failure)})
         return
     send(answers, {"version": speech.version, "voices": speech.voices()})
+    import_module("lameenc")  # Once here, not in every child.
     gc.collect()
     gc.freeze()  # A child that never collects does not copy the parent's pages.
     while True:

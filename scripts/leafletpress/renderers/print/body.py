@@ -15,9 +15,12 @@ from lxml import etree
 from leafletpress.addresses import page_folder
 from leafletpress.edition import BODY_ELEMENTS, Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.limits import check_body, check_size
 from leafletpress.renderers.print.paper import Paper
 from leafletpress.renderers.print.pictures import Picture, read_picture
+from leafletpress.renderers.print.room import is_tall
 from leafletpress.renderers.print.tables import as_list, fits
+from leafletpress.renderers.print.typefaces import typeface_for
 
 KEPT = frozenset({"id", "class", "lang", "dir", "role"})
 "Attributes that every element keeps. Others are dropped: a `style` could make letters smaller."
@@ -63,7 +66,10 @@ class Printing:
 
 def printable_body(printing: Printing) -> etree._Element:
     """The `article` of an edition, ready to be set."""
+    where = f"{printing.edition.source} ({printing.edition.locale.tag})"
+    check_size("letters of HTML", len(printing.edition.body), where)
     article: etree._Element = printing.edition.tree()
+    check_body(article, where)
     etree.strip_tags(article, etree.Comment, etree.ProcessingInstruction)
     for element in list(article.iterdescendants()):
         if element.tag not in BODY_ELEMENTS:
@@ -176,8 +182,15 @@ def _figure(figure: etree._Element, printing: Printing) -> None:
             paragraph.tag = "div"
 
 
+def _callout(aside: etree._Element, printing: Printing) -> None:
+    face = typeface_for(printing.edition.locale)
+    if face is not None and is_tall(aside, printing.paper, face.line_height):
+        aside.set("class", f"{aside.get('class', '')} tall".strip())
+
+
 RULES: dict[str, Callable[[etree._Element, Printing], None]] = {
     "a": _link,
+    "aside": _callout,
     "figure": _figure,
     "img": _image,
 }

@@ -14,6 +14,12 @@ WIDTH, HEIGHT = 595.28, 841.89
 MARGIN = 20 / 25.4 * 72
 "The narrowest margin: printers leave the edge of the paper white, and thumbs need room."
 
+HEAD = 28 / 25.4 * 72
+"Above and below the text, in points: room for the running head and the page's number."
+
+FEWEST_LINES = 3
+"A line or two by themselves are lost at the foot or the head of a page."
+
 LONGEST_LINE = 29
 """In em. The narrowest running text of Noto Sans takes 0.43 em a letter, so that no line has more than 70 letters;
 eyes lose their place on the way back from longer ones: https://www.w3.org/TR/WCAG22/#visual-presentation"""
@@ -32,6 +38,18 @@ class Paper:
     def line(self) -> float:
         """Width of the text in points."""
         return min(WIDTH - 2 * MARGIN, float(LONGEST_LINE * self.points))
+
+    def lines(self, line_height: float) -> int:
+        """How many lines of text a page holds."""
+        return int((HEIGHT - 2 * HEAD) / (self.points * line_height))
+
+    def cut(self, line_height: float) -> int:
+        """Lines that must fit on a page before a paragraph may begin there and go on overleaf.
+
+        Paragraphs are read most easily in one piece, but a page that is a third empty looks like the leaflet's end; a
+        quarter in lines, with the air around them, is about that.
+        """
+        return max(FEWEST_LINES, self.lines(line_height) // 4)
 
     @property
     def margin(self) -> float:

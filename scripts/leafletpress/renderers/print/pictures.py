@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
+import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from leafletpress.edition import Edition
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.limits import check_size
 
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -64,4 +69,22 @@ def read_picture(name: str, edition: Edition, docs_dir: Path) -> Picture:
     known: Mapping[str, str] = dict(edition.resources)
     if known.get(name, f"sha256:{digest}") != f"sha256:{digest}":
         raise problem("an image has changed since this edition was made", known[name], "build again")
+    if media_type != "image/svg+xml":
+        check_size("pixels of a picture", _pixels(data), f"{edition.source} ({edition.locale.tag})", name)
     return Picture(f"picture:{digest}{path.suffix.lower()}", media_type, data)
+
+
+def _pixels(data: bytes) -> int:
+    """Pixels that a picture says it has, from its first bytes; nought where it says nothing that can be understood."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # that is what we ask about
+        try:
+            with Image.open(io.BytesIO(data)) as picture:
+                return picture.width * picture.height
+        except Image.DecompressionBombError as error:
+            said = re.search(r"\d+", str(error))  # the size that it is refused for
+            return int(said[0]) if said else sys.maxsize
+        except OSError:
+            return 0

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leafletpress.renderers.print.numerals import Numerals
-from leafletpress.renderers.print.paper import Paper
+from leafletpress.renderers.print.paper import FEWEST_LINES, Paper
 from leafletpress.renderers.print.typefaces import LATIN, Typeface
 
 
-def page_rules(paper: Paper) -> str:
-    """CSS text of what the size of the letters asks of the page."""
-    return f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}"
+def page_rules(paper: Paper, line_height: float) -> str:
+    """CSS text of what the size of the letters asks of the page, whose lines are so many em apart."""
+    return (
+        f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}\n"
+        f"html {{ orphans: {paper.cut(line_height)}; widows: {FEWEST_LINES} }}"
+    )
 
 
 def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numerals: Numerals) -> str:
