@@ -26,6 +26,7 @@ POLISH = {
     ),
 }
 "The whole leaflet."
+FORMATS = "      formats: {large-print-pdf: , audio-mp3: , captions-vtt: , braille-brf: , braille-pef: }"
 SENTENCE = "Przyjmuj 5 mg dwa razy dziennie przez dwa tygodnie."
 CHECKER = "Zespół tłumaczy"
 
@@ -87,7 +88,7 @@ def test_a_policy_that_is_none_is_refused(options: dict[str, Any]) -> None:
 
 
 def _project(folder: Path, policy: str) -> Path:
-    project = write_project(folder, locales=("en", "pl"), options="      formats: {large-print-pdf: , audio-mp3: }")
+    project = write_project(folder, locales=("en", "pl"), options=FORMATS)
     configuration = project / "mkdocs.yml"
     text = configuration.read_text("utf-8").replace("{unreviewed: mark, incomplete: mark}", policy)
     configuration.write_text(text, "utf-8")
@@ -116,6 +117,12 @@ def _printed(project: Path) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
+def _captions(project: Path) -> str:
+    """What the recording says, from its captions: one cue for each sentence spoken."""
+    text = (project / "site/pl/going-home/going-home-pl-captions.vtt").read_text("utf-8")
+    return " ".join(line for line in text.split("\n") if "-->" not in line)
+
+
 def test_a_withheld_translation_keeps_its_address_and_shows_english_marked_as_such(tmp_path: Path) -> None:
     project = _project(tmp_path / "project", "{}")
     write_catalogue(project, "pl", "going-home", POLISH)
@@ -123,7 +130,7 @@ def test_a_withheld_translation_keeps_its_address_and_shows_english_marked_as_su
     assert outcome.code == 0, outcome.messages
     edition, page = _edition(project), _page(project)
     assert edition["status"] == "withheld" and edition["renditions"] == []
-    assert {gap["format"] for gap in edition["unavailable"]} == {"large-print-pdf", "audio-mp3"}
+    assert len(edition["unavailable"]) == 5
     assert SENTENCE not in page and "Powrót do domu" not in page
     assert '<h1 id="going-home" lang="en" dir="ltr">Going home</h1>' in page
     assert '<meta name="robots" content="noindex">' in page
@@ -152,7 +159,7 @@ def test_from_unchecked_to_approved_to_changed_to_approved_in_every_format(tmp_p
     assert run(project, "build").code == 0
     edition = _edition(project)
     assert edition["status"] == "incomplete" and "approved_by" not in edition
-    for text in (_page(project), _printed(project)):
+    for text in (_page(project), _printed(project), _captions(project)):
         assert SENTENCE not in text and "Take 5 mg twice a day for three weeks." in text and CHECKER not in text
     for rendition in edition["renditions"]:
         assert rendition["sha256"] != digests[rendition["format"]]

@@ -14,6 +14,7 @@ from leafletpress.narration import narrate
 from leafletpress.speech import speaker as speakers
 from leafletpress.speech.driver import SpeechFailure
 from leafletpress.speech.readable import LONGEST_NUMBER, LONGEST_UNSPACED, LONGEST_WORD
+from leafletpress.speech.recording import spoken_texts
 from leafletpress.speech.sentences import LONGEST, sentence_spans
 from leafletpress.speech.speaker import EspeakSpeaker, espeak_speaker
 from leafletpress.speech.spoken import spoken_form
@@ -35,6 +36,13 @@ def test_a_word_without_an_end_is_refused_before_the_engine_cuts_it_off(tmp_path
         render(make_edition(f"<h1>Home</h1><p>{'ba' * 5000}</p>"), tmp_path)
     with pytest.raises(ValueError, match="a number of 21 digits"):
         spoken_form("7" * (LONGEST_NUMBER + 1), "en")
+
+
+def test_everything_that_would_be_misread_is_said_at_once_and_without_an_engine() -> None:
+    edition = make_edition("<h1>Home</h1><p>Take 1/2 now.</p><p>Rest.</p><p>Take 1/4 later.</p>")
+    with pytest.raises(RenditionError) as caught:
+        spoken_texts(narrate(edition, interface(), organisation="A hospital"), {})
+    assert [problem.excerpt for problem in caught.value.problems] == ["Take 1/2 now.", "Take 1/4 later."]
 
 
 def test_the_longest_words_that_are_let_through_are_spoken_whole() -> None:

@@ -9,6 +9,7 @@ from leafletpress.errors import Problem, RenditionError
 from leafletpress.narration import Narration
 from leafletpress.speech.casting import Part
 from leafletpress.speech.driver import SpeechFailure
+from leafletpress.speech.lexicon import NO_LEXICON, Lexicon
 from leafletpress.speech.mp3 import SAMPLE_RATES, Joined, join, silence
 from leafletpress.speech.pieces import PieceStore, speak_once
 from leafletpress.speech.speaker import Piece
@@ -54,9 +55,35 @@ def record(narration: Narration, cast: Mapping[str, Part], store: PieceStore) ->
 def clips(narration: Narration, cast: Mapping[str, Part], store: PieceStore) -> tuple[Clip, ...]:
     """The sentences with their sounds; a book joins those of each section on their own."""
     where = f"{narration.source} ({narration.locale})"
+    texts = spoken_texts(narration, {tag: part.lexicon for tag, part in cast.items()})
     return tuple(
-        Clip(utterance, _piece(utterance, where, cast[utterance.lang], store)) for utterance in narration.utterances
+        Clip(utterance, _piece(utterance, text, where, cast[utterance.lang], store))
+        for utterance, text in zip(narration.utterances, texts, strict=True)
     )
+
+
+def spoken_texts(narration: Narration, lexicons: Mapping[str, Lexicon]) -> tuple[str, ...]:
+    """What each sentence is spoken as; one error names all that would be dropped or misread. Needs no engine."""
+    texts: list[str] = []
+    problems: list[Problem] = []
+    for utterance in narration.utterances:
+        lexicon = lexicons.get(utterance.lang, NO_LEXICON)
+        item = utterance.kind == "item"
+        try:
+            texts.append(spoken_form(utterance.shown, utterance.lang, utterance.phones, item=item, lexicon=lexicon))
+        except ValueError as error:
+            problems.append(
+                Problem(
+                    where=f"{narration.source} ({narration.locale})",
+                    found=str(error),
+                    expected="a sentence that is spoken whole",
+                    remedy="write it in words, or say in the language's lexicon.csv how it is spoken",
+                    excerpt=utterance.shown,
+                )
+            )
+    if problems:
+        raise RenditionError(problems)
+    return tuple(texts)
 
 
 def assemble(sentences: Iterable[Clip]) -> Recording:
@@ -81,21 +108,7 @@ def seconds_of(sentences: Iterable[Clip]) -> float:
     return sum(clip.piece.samples / SAMPLE_RATES[0] + clip.utterance.pause_after_ms / 1000 for clip in sentences)
 
 
-def _piece(utterance: Utterance, where: str, part: Part, store: PieceStore) -> Piece:
-    try:
-        text = spoken_form(
-            utterance.shown, utterance.lang, utterance.phones, item=utterance.kind == "item", lexicon=part.lexicon
-        )
-    except ValueError as error:
-        raise RenditionError(
-            Problem(
-                where=where,
-                found=str(error),
-                expected="a sentence that is spoken whole",
-                remedy="write it in words, or say in the language's lexicon.csv how it is spoken",
-                excerpt=utterance.shown,
-            )
-        ) from error
+def _piece(utterance: Utterance, text: str, where: str, part: Part, store: PieceStore) -> Piece:
     engine, voice = part.engine, part.voice
     try:
         return speak_once(engine, store, text, voice.id, voice.rate)
