@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.projects import ROOT, run
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium; Playwright can run once in a process, so every test shares it."""
+    found = [path for name in ("chromium", "google-chrome", "chromium-browser") if (path := shutil.which(name))]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found[0], args=[*BROWSER_ARGUMENTS])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

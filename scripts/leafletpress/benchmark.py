@@ -109,7 +109,7 @@ def _sentences(project: Project) -> Any:
     from leafletpress.narration import narrate
     from leafletpress.siteplan import plan_editions, rendition_jobs
     from leafletpress.speech.spoken import spoken_form
-    from leafletpress.speech.voices import Voice, voice_for
+    from leafletpress.speech.voices import DEFAULT_VOLUME, VOLUMES, Voice, voice_for
     from leafletpress.store import Store
 
     jobs, _ = rendition_jobs(plan_editions(project, Store(project.cache_dir)))
@@ -125,7 +125,7 @@ def _sentences(project: Project) -> Any:
             for one in narration.utterances
             if one.lang == job.edition.locale.tag
         ]
-        files.append((voice.id, voice.rate, said))
+        files.append((voice.id, voice.rate, VOLUMES.get(voice.id, DEFAULT_VOLUME), said))
     return files
 
 
@@ -165,7 +165,7 @@ def _speak(work: Any) -> None:
     from leafletpress.speech.worker import BIT_RATE_KBPS, QUALITY
 
     engine = start_engine()
-    for voice, rate, sentences in work:
+    for voice, rate, volume, sentences in work:
         encoder = lameenc.Encoder()
         encoder.set_bit_rate(BIT_RATE_KBPS)
         encoder.set_in_sample_rate(22050)
@@ -173,7 +173,7 @@ def _speak(work: Any) -> None:
         encoder.set_quality(QUALITY)
         encoder.silence()
         for sentence in sentences:
-            encoder.encode(engine.say(sentence, voice, rate))
+            encoder.encode(engine.say(sentence, voice, rate, volume))
         encoder.flush()
 
 

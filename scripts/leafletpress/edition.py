@@ -205,8 +205,9 @@ def edition_from_json(text: str) -> Edition:
 
 
 def count_words(text: str) -> int:
-    """Runs of letters, marks and digits; an apostrophe or hyphen stands inside. In scripts without spaces each letter
-    counts, for nothing tells where a word ends.
+    """Count runs of letters, marks and digits; an apostrophe or hyphen stands inside.
+
+    In scripts without spaces each letter counts, for nothing tells where a word ends.
     """
     count, inside = 0, False
     for character in text:

@@ -68,7 +68,7 @@ def _printed(sheet: Sheet, plan: SitePlan, locale: Locale) -> bytes:
     tree = html.document_fromstring(sheet.page(""))
     where = f"{sheet.title} ({locale.tag})"
     check_coverage(tree, stacks, where)
-    rules = style_rules(POINTS, stacks, numerals_of(tree.body))
+    rules = style_rules(POINTS, stacks, numerals_of(tree))
     style = f"{STYLE}\n{PRINT_STYLE}\n{rules}".replace("font: 1rem/1.5", "font: 1em/1.4")
     engine = engine_for(project.cache_dir, (project.overrides_dir / "print" / "style.css").read_text("utf-8"))
     families = frozenset(face.family for stack in stacks.values() for face in stack)

@@ -109,7 +109,7 @@ def new_project(folder: Path, today: datetime.date) -> list[Path]:
     """Write a whole project; raises UsageError where there is one already."""
     if (folder / "mkdocs.yml").exists():
         raise UsageError(
-            Problem(str(folder), "there is a project here already", "a folder without mkdocs.yml", "name another folder")
+            Problem(str(folder), "there is a project here already", "a folder without mkdocs.yml", "name another one")
         )
     docs = folder / "docs"
     docs.mkdir(parents=True, exist_ok=True)

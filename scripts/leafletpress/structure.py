@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -10,6 +11,8 @@ from lxml import html
 from leafletpress.characters import xml_name
 from leafletpress.errors import Problem
 from leafletpress.links import Where
+
+FOOTNOTE = re.compile(r"fn(?:ref)?\d*:(.*)", re.DOTALL)
 
 
 def check_headings(root: html.HtmlElement, where: Where) -> Iterator[Problem]:
@@ -50,15 +53,22 @@ def name_ids(root: html.HtmlElement, where: Where) -> Iterator[Problem]:
             continue
         name = xml_name(identifier)
         if name in seen:
+            piece = _label(identifier) or f"#{identifier}"
             yield Problem(
-                where(f"#{identifier}"),
+                where(piece),
                 f"the id {identifier!r} stands here twice",
                 "an id of its own for each heading, footnote or element",
                 "change one of them",
-                f"#{identifier}",
+                piece,
             )
         seen.add(name)
         element.set("id", name)
+
+
+def _label(identifier: str) -> str:
+    """`[^a]` for the id of a footnote or of a reference to it as Python-Markdown makes them, `fn:a` and `fnref2:a`."""
+    match = FOOTNOTE.fullmatch(identifier)
+    return f"[^{match[1]}]" if match else ""
 
 
 def unused_id(root: html.HtmlElement, wanted: str) -> str:
@@ -81,7 +91,7 @@ def follow_links(root: html.HtmlElement, where: Where) -> Iterator[Problem]:
         if name in names:
             link.set("href", f"#{name}")
         elif "footnote-backref" in link.get("class", "").split():
-            label = f"[^{href.partition(':')[2]}]"
+            label = _label(href[1:])
             yield Problem(
                 where(f"{label}:"),
                 f"the footnote {label}, which the text never refers to",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.chromium import chromium
 from tests.projects import leaflet, run, standard_leaflets, write_catalogue, write_project
 
 ADDRESS = "https://leaflets.example/patients/"
@@ -36,9 +33,3 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = run(project, "build", "--jobs", "2")
     assert outcome.code == 0, outcome.messages
     return project / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser

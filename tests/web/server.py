@@ -9,8 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'"
-"What a page may load: the site's own styles, images and sound, and nothing else."
+from leafletpress.policy import POLICY
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -52,18 +52,18 @@ def _simple(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
-def part_numbers(text: str, joined: tuple[tuple[int, int], ...]) -> str:
-    """The text with a no-break space wherever a space parts two numbers.
+def part_numbers(text: str, joined: tuple[tuple[int, int], ...], *, joining: str, parting: str) -> str:
+    """The text with one kind of space within a number, and the other wherever a space parts two numbers.
 
-    UEB's numeric space (Rules of UEB 6.6) is for a space within one number. liblouis writes it between any two digits,
-    and `In 2026 300 people` would read as one number of seven digits; at a no-break space it does not. `joined` are the
-    places known to be one number; telephone numbers are found here.
+    UEB's numeric space (Rules of UEB 6.6) is for a space within one number; `In 2026 300 people` must not read as one
+    number of seven digits. Which of the two spaces liblouis writes as the numeric one has changed between its versions
+    (`joining`, `parting`). `joined` are the places known to be one number; telephone numbers are found here.
     """
     spans = [*joined, *(match.span() for match in TELEPHONE.finditer(text))]
 
     def part(match: re.Match[str]) -> str:
         within = any(start <= match.start() and match.end() <= end for start, end in spans)
         # What the author has tied together with a no-break space, such as 10 000, is one number
-        return " " if within or match[0] == NO_BREAK else NO_BREAK
+        return joining if within or match[0] == NO_BREAK else parting
 
     return re.sub(r"(?<=\d)[ \u00a0](?=\d)", part, text)

@@ -48,6 +48,14 @@ class Line:
         return bool(self.cells)
 
 
+@cache
+def number_spaces(table: str) -> tuple[str, str]:
+    """The space that this liblouis writes as the numeric one, and the one that parts two numbers."""
+    plain, no_break = " ", "\u00a0"
+    joins = BLANK not in louis.translate(table, f"1{plain}2").cells
+    return (plain, no_break) if joins else (no_break, plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
     """One code and grade, for one rendition."""
@@ -60,7 +68,11 @@ class Translator:
     def line(self, runs: Sequence[Run]) -> Line:
         """The braille of a block; empty for a block without words."""
         text, typeforms, joined = self._join(runs)
-        given = part_numbers(text, joined) if self.profile.numeric_space else text.replace("\u00a0", " ")
+        if self.profile.numeric_space:
+            joining, parting = number_spaces(self.table)
+            given = part_numbers(text, joined, joining=joining, parting=parting)
+        else:
+            given = text.replace("\u00a0", " ")
         origins: list[int] = []
         cells = shown = ""
         for start, end, table in self._segments(given):

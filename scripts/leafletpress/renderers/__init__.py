@@ -26,7 +26,7 @@ class Format:
     media_type: str
 
     def filename(self, edition: Edition) -> str:
-        """`osseointegration-ur-large-print.pdf`"""
+        """The file's name, such as `osseointegration-ur-large-print.pdf`."""
         return f"{edition.leaflet}-{edition.locale.tag}-{self.suffix}"
 
 
@@ -79,7 +79,7 @@ class Renderer(Protocol):
     format: Format
 
     def fingerprint(self, edition: Edition, context: RenderContext) -> str:
-        """Everything besides the edition and our own code that decides the bytes: engines, fonts, sheets, options, words."""
+        """Everything besides the edition and our own code that decides the bytes: engines, fonts, options, words."""
 
     def unavailable(self, edition: Edition, context: RenderContext) -> Unavailable | None:
         """Why this format cannot exist in this language, or None."""
