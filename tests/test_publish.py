@@ -57,7 +57,8 @@ def two_leaflets() -> dict[str, str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = write_project(tmp_path / "project", locales=("en", "pl"), leaflets=two_leaflets(), options=FORMATS)
-    write_catalogue(folder, "pl", "going-home", {DOSE: DOSE_POLISH})
+    write_catalogue(folder, "pl", "going-home", {DOSE: DOSE_POLISH, "Going home": "Powrót do domu"})
+    write_catalogue(folder, "pl", "staying", {"Staying": "Pobyt"})
     return folder
 
 

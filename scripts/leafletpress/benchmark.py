@@ -94,12 +94,14 @@ def _texts(project: Project) -> Any:
 
 
 def _documents(project: Project) -> Any:
-    from leafletpress.renderers.pdf import LARGE_PRINT
+    from leafletpress.renderers import renderer_for
+    from leafletpress.renderers.pdf import PrintRenderer
     from leafletpress.siteplan import plan_editions, rendition_jobs
     from leafletpress.store import Store
 
     jobs, _ = rendition_jobs(plan_editions(project, Store(project.cache_dir)))
-    composed = [LARGE_PRINT.compose(job.edition, job.context) for job in jobs if job.format == "large-print-pdf"]
+    printed = [(job, renderer) for job in jobs if isinstance(renderer := renderer_for(job.format), PrintRenderer)]
+    composed = [renderer.compose(job.edition, job.context) for job, renderer in printed]
     pictures = {name: picture.data for one in composed for name, picture in one.pictures.items()}
     sheet = (project.overrides_dir / "print" / "style.css").read_text("utf-8")
     return [one.html for one in composed], pictures, sheet, str(project.cache_dir)

@@ -178,7 +178,7 @@ def _refreshed(block: Block, message: TemplateEntry) -> str:
     assert entry is not None
     references = [tuple(reference) for reference in entry.occurrences]
     wanted = [_reference(reference) for reference in message.references]
-    if references == wanted and entry.comment.split("\n") == ("\n".join(message.comments)).split("\n"):
+    if references == wanted and entry.comment.split() == " ".join(message.comments).split():  # wrapped or not
         return block.raw
     rows = [row for row in block.raw.rstrip("\n").split("\n") if not row.startswith(("#:", "#."))]
     own = [row for row in rows if row.startswith("# ") or row == "#"]

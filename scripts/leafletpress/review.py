@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
-from typing import Literal
 
 from lxml import html
 from markdown import Markdown
@@ -153,9 +151,6 @@ def _shown(markdown: str) -> str:
     return inner_html(tree)
 
 
-Side = Literal["source", "target"]
-
-
 def _pairs(
     left: html.HtmlElement, right: html.HtmlElement, where: str
 ) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
@@ -216,9 +211,3 @@ def _cell(block: html.HtmlElement, locale: Locale) -> str:
     tag = block.tag if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else "p"
     tag = "h2" if tag == "h1" else tag
     return f'<td lang="{lang}" dir="{direction}"><{tag}>{inner}</{tag}></td>'
-
-
-def write_sheet(sheet: Sheet, path: Path) -> None:
-    """The sheet as a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(sheet.page(), "utf-8")

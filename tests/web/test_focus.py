@@ -32,6 +32,10 @@ PLANTED = """\
 """
 
 
+ENOUGH = 0.99
+"A box may end between two pixels."
+
+
 def luminance(picture: bytes) -> Any:
     """The relative luminance of every pixel, by WCAG's own formula."""
     channels = np.asarray(Image.open(BytesIO(picture)).convert("RGB")) / 255
@@ -65,11 +69,11 @@ def test_the_ring_of_the_focus_is_seen(site: Site, address: str, tab: Page, mode
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.goto(f"{address}/{site.of_kind('leaflet', 'ur').path}")
     tab.keyboard.press("Tab")
-    faults = {selector: share for selector in STOPS if (share := ring_share(tab, selector)) < 1}
+    faults = {selector: share for selector in STOPS if (share := ring_share(tab, selector)) < ENOUGH}
     assert faults == {}
 
 
 def test_a_ring_that_is_hardly_seen_is_found(tab: Page) -> None:
     tab.set_content(PLANTED)
     tab.keyboard.press("Tab")
-    assert ring_share(tab, "a") < 1
+    assert ring_share(tab, "a") < ENOUGH
