@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -195,6 +198,24 @@ def test_a_new_project_builds_with_the_theme_that_the_package_carries(tmp_path: 
     assert '<html lang="en" dir="ltr">' in page
     assert run(project, "new", "having-a-scan").code == 2
     assert run(tmp_path, "init", "ours").code == 2
+
+
+def test_a_preview_shows_every_language_and_the_formats_of_the_last_build(project: Path, tmp_path: Path) -> None:
+    assert run(tmp_path, "init", "ours").code == 0
+    for folder in (project, tmp_path / "ours"):  # with a theme of its own, and with the one of the package
+        assert run(folder, "build").code == 0
+        preview = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--site-dir", "preview"],
+            cwd=folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+        )
+        assert preview.returncode == 0, preview.stderr
+        page = (folder / "preview/pl/going-home/index.html").read_text("utf-8")
+        assert '<html lang="pl" dir="ltr">' in page
+        assert (folder / "preview/going-home/going-home-en-large-print.pdf").is_file()
+    assert DOSE_POLISH in (project / "preview/pl/going-home/index.html").read_text("utf-8")
 
 
 def test_a_part_of_the_site_is_renewed_and_the_rest_stays(project: Path) -> None:

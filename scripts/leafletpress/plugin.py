@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from leafletpress.mkdocsconfig import with_theme
 from leafletpress.pages import Frame
 from leafletpress.pageviews import page_view
 from leafletpress.preview import preview_plan, write_renditions
@@ -58,7 +59,7 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError(f"below `statement:` of leafletpress: {error}") from error
         if self.plan is None:
             self.plan, self.previewing = preview_plan(project_of(config)), True
-        return config
+        return with_theme(config)  # type: ignore[no-any-return]  # MkDocs' own value, given back
 
     def _tag(self, config: MkDocsConfig) -> str:
         i18n: Any = config.plugins["i18n"]
