@@ -104,14 +104,16 @@ def _digests(translations_dir: Path) -> dict[str, str]:
 
 def make_editions(sources: Sources, store: Store) -> dict[tuple[str, str], Edition]:
     """Every leaflet in every locale, by (name, tag); from the store where nothing that decides them has changed."""
-    made = gather(lambda leaflet: _editions_of(leaflet, sources, store), sources.leaflets)
+    pictures = _pictures(sources.project.docs_dir)
+    made = gather(lambda leaflet: _editions_of(leaflet, sources, store, pictures), sources.leaflets)
     return {(edition.leaflet, edition.locale.tag): edition for editions in made for edition in editions}
 
 
-def _editions_of(leaflet: Leaflet, sources: Sources, store: Store) -> list[Edition]:
+def _editions_of(
+    leaflet: Leaflet, sources: Sources, store: Store, pictures: list[tuple[str, int, int]]
+) -> list[Edition]:
     project = sources.project
     reading: SourceReading | None = None
-    pictures = _pictures(project.docs_dir)
 
     def edition(locale: Locale) -> Edition:
         nonlocal reading
