@@ -13,11 +13,12 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
+from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition
 from leafletpress.interface import Interface, _
 from leafletpress.locales import locale_from_tag
 from leafletpress.siteplan import SitePlan, render_context
-from leafletpress.store import Store, generator_digest, key_of
+from leafletpress.store import Store, key_of
 from leafletpress.structured import data_block
 
 AUDIO = "audio-mp3"
@@ -67,7 +68,7 @@ def marked_tree(plan: SitePlan, edition: Edition) -> html.HtmlElement:
 
 def _cues(plan: SitePlan, edition: Edition, sha256: str) -> dict[str, Any]:
     store = Store(plan.project.cache_dir)
-    key = key_of("cues", generator_digest(), edition.digest, sha256)
+    key = key_of("cues", code_digest("leafletpress.readalong"), edition.digest, sha256)
     record = store.find(key)
     if record and (data := store.load(record)):
         kept: dict[str, Any] = json.loads(data)

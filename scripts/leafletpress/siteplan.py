@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from leafletpress.addresses import START
+from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition, Rendition
 from leafletpress.interface import Interface, _
 from leafletpress.locales import Locale
 from leafletpress.project import Project
-from leafletpress.renderers import RenderContext, Unavailable, renderer_for
+from leafletpress.renderers import RenderContext, Unavailable, module_of, renderer_for
 from leafletpress.sources import make_editions, read_sources
-from leafletpress.store import Record, Store, generator_digest, key_of
+from leafletpress.store import Record, Store, key_of
 
 AUDIO = "audio-mp3"
 AFTER_AUDIO = frozenset({"captions-vtt", "epub", "daisy"})
@@ -92,7 +93,7 @@ def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey,
                 missing.append((name, reason))
                 continue
             identity = key_of(
-                "rendition", name, generator_digest(), edition.digest, renderer.fingerprint(edition, context)
+                "rendition", name, code_digest(module_of(name)), edition.digest, renderer.fingerprint(edition, context)
             )
             jobs.append(RenditionJob(name, edition, context, identity))
         unavailable[key] = tuple(missing)

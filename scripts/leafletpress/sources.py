@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leafletpress.catalogue import Catalogue, empty_catalogue, read_catalogue
+from leafletpress.codedigest import code_digest
 from leafletpress.conversion import SourceReading, make_edition, read_source
 from leafletpress.edition import Edition, edition_from_json, edition_to_json
 from leafletpress.errors import LeafletError, LeafletPressError, Problem, display_path
@@ -17,7 +18,7 @@ from leafletpress.interface import Interface
 from leafletpress.leaflet import Leaflet, find_leaflets, read_leaflet
 from leafletpress.locales import Locale
 from leafletpress.project import Project
-from leafletpress.store import Store, generator_digest, key_of
+from leafletpress.store import Store, key_of
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -121,7 +122,7 @@ def _editions_of(
         interface = sources.interfaces[locale.tag]
         key = key_of(
             "edition",
-            generator_digest(),
+            code_digest("leafletpress.conversion"),
             leaflet.name,
             leaflet.path,
             leaflet.digest,

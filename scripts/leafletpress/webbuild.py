@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from leafletpress.codedigest import code_digest
 from leafletpress.edition import digest_of
 from leafletpress.errors import Problem, PublishError
 from leafletpress.interface import Interface
@@ -22,7 +23,7 @@ from leafletpress.pages import Frame
 from leafletpress.pageviews import error_page_view
 from leafletpress.project import Project
 from leafletpress.siteplan import SitePlan
-from leafletpress.store import Record, Store, generator_digest, key_of
+from leafletpress.store import Record, Store, key_of
 
 OURS = ("assets/leafletpress", "assets/favicon")
 "Beginnings of the theme's own files; what else comes from Material is not used by any page."
@@ -68,7 +69,7 @@ def web_key(plan: SitePlan, tag: str) -> str:
     words = dict(plan.interfaces[tag].messages)
     return key_of(
         "web",
-        generator_digest(),
+        code_digest("leafletpress.webbuild", "leafletpress.plugin"),
         tag,
         plan.project.config_file.read_text("utf-8"),
         project.site_url,

@@ -104,6 +104,11 @@ RENDERERS: dict[str, str] = {
 
 def renderer_for(format_name: str) -> Renderer:
     """The renderer of a format; raises KeyError for a format that does not exist."""
-    module, _, attribute = RENDERERS[format_name].partition(":")
-    renderer: Renderer = getattr(import_module(module), attribute)
+    attribute = RENDERERS[format_name].rpartition(":")[2]
+    renderer: Renderer = getattr(import_module(module_of(format_name)), attribute)
     return renderer
+
+
+def module_of(format_name: str) -> str:
+    """Name of the module that holds the renderer of a format; raises KeyError for a format that does not exist."""
+    return RENDERERS[format_name].partition(":")[0]

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 from leafletpress.addresses import SEARCH, START, folder_of, page_file
+from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition
 from leafletpress.search.index import Entry, index_files, places
 from leafletpress.siteplan import SitePlan
-from leafletpress.store import Store, generator_digest, key_of
+from leafletpress.store import Store, key_of
 
 
 def write_search_index(plan: SitePlan, tag: str, folder: Path) -> None:
@@ -33,7 +34,7 @@ def write_search_index(plan: SitePlan, tag: str, folder: Path) -> None:
 
 
 def _kept_places(edition: Edition, store: Store) -> dict[str, str]:
-    key = key_of("search", generator_digest(), edition.digest)
+    key = key_of("search", code_digest("leafletpress.search.index"), edition.digest)
     record = store.find(key)
     if record and (data := store.load(record)):
         kept: dict[str, str] = json.loads(data)
