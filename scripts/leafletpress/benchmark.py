@@ -23,6 +23,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from leafletpress.corpus import write_corpus
 from leafletpress.project import Project, load_project
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -203,11 +204,19 @@ def report(ours: list[Cost], raw: list[Cost]) -> dict[str, Any]:
 @click.command()
 @click.option("--config-file", "-f", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Write a synthetic corpus into this folder, and stop.")
+@click.option("--leaflets", default=10, show_default=True, help="How many leaflets the corpus has.")
+@click.option("--languages", default=8, show_default=True, help="How many of this project's languages it has.")
 @click.option("--raw", nargs=2, hidden=True)
-def main(config_file: Path, as_json: bool, raw: tuple[str, str] | None) -> None:
+def main(
+    config_file: Path, as_json: bool, corpus: Path | None, leaflets: int, languages: int, raw: tuple[str, str] | None
+) -> None:
     """Compare the CPU seconds of a build with those of its engines by themselves, on this project."""
     if raw:
         RAW[raw[0]][1](pickle.loads(Path(raw[1]).read_bytes()))
+        return
+    if corpus:
+        write_corpus(load_project(config_file.resolve()), corpus.resolve(), leaflets=leaflets, locales=languages)
         return
     adopt_orphans()
     found = report(*measure(load_project(config_file.resolve())))
