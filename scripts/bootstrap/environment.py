@@ -28,6 +28,7 @@ PYTHON = BIN / "python"
 STAMP = ENVIRONMENT / "set-up.json"
 LOCK = ROOT / ".cache" / "set-up.lock"
 REQUIREMENTS = ROOT / "scripts" / "requirements"
+NODE = ROOT / "tests" / "node"
 
 # -I keeps the caller's PYTHONPATH and own packages out. The locks name every
 # package, so pip need not look for more.
@@ -52,6 +53,8 @@ class Step:
     """Whether doing it again undoes what it did before; if not, a change means a new environment."""
     outside: bool = False
     """Whether it leaves the environment alone, so that its failure spoils nothing there."""
+    proof: Path | None = None
+    """A file outside the environment that it leaves when it is done; without it the stamp is not believed."""
 
     def digest(self) -> str:
         """Reduce the inputs to one word."""
@@ -66,11 +69,11 @@ def prepare_environment(*, with_tests: bool) -> None:
     """Bring the machine to where leafletpress runs, doing only what is not done yet."""
     steps = _list_steps(with_tests=with_tests)
     digests = {step.name: step.digest() for step in steps}
-    if digests.items() <= _read_stamp().items():
+    if digests.items() <= _read_done(steps).items():
         return
     with _alone():
         # Read again: another set-up may have done it while this one waited.
-        _perform_steps(steps, digests, done=_read_stamp())
+        _perform_steps(steps, digests, done=_read_done(steps))
 
 
 def _list_steps(*, with_tests: bool) -> list[Step]:
@@ -86,6 +89,7 @@ def _list_steps(*, with_tests: bool) -> list[Step]:
             perform=_install_project,
             repeatable=True,
         ),
+        *([_node_step()] if with_tests else []),
     ]
 
 
@@ -117,6 +121,27 @@ def _packages_step(name: str, lock: Path) -> Step:
         _install((*FROM_LOCK, str(lock)), purpose=f"install the Python {name}")
 
     return Step(name=name, inputs=(*FROM_LOCK, lock), perform=perform)
+
+
+def _node_step() -> Step:
+    def perform() -> None:
+        say("installing Node packages for tests (half a minute)")
+        run_quietly(
+            # What else decides it stands in .npmrc beside the lock, for those who change the lock too.
+            ["npm", "ci", "--no-progress", "--prefix", str(NODE)],
+            purpose="install the Node packages for tests",
+            remedy="See that the network and npm's settings (npm config list) work, then run the same command again.",
+        )
+
+    return Step(
+        name="Node packages for tests",
+        inputs=[NODE / name for name in ("package.json", "package-lock.json", ".npmrc")],
+        perform=perform,
+        repeatable=True,
+        outside=True,
+        # npm writes it last, and takes it away first.
+        proof=NODE / "node_modules" / ".package-lock.json",
+    )
 
 
 def _identify_python() -> tuple[str, ...]:
@@ -159,6 +184,12 @@ def _perform_steps(steps: Sequence[Step], digests: Mapping[str, str], *, done: M
             STAMP.unlink(missing_ok=True)
         step.perform()
     _write_stamp({**done, **digests})
+
+
+def _read_done(steps: Sequence[Step]) -> dict[str, str]:
+    """Read the digests of the finished steps of which all is still there."""
+    lost = {step.name for step in steps if step.proof and not step.proof.exists()}
+    return {name: digest for name, digest in _read_stamp().items() if name not in lost}
 
 
 def _read_stamp() -> dict[str, str]:

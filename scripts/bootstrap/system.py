@@ -129,6 +129,18 @@ TO_TEST = (
         libraries=(("libatomic.so.1", "libSystem.dylib"),),
     ),
     Need(
+        package="nodejs",
+        brew="node",
+        reason="Lighthouse, which judges the pages, and pdf.js, which reads PDF files, run on it",
+        commands=(("node", "--version"),),
+    ),
+    Need(
+        package="npm",
+        brew="node",
+        reason="installs what runs on Node.js, from the lock in tests/node",
+        commands=(("npm", "--version"),),
+    ),
+    Need(
         package="poppler-utils",
         brew="poppler",
         reason="PDF files are read back by another program than wrote them",
@@ -149,7 +161,7 @@ TO_TEST = (
     Need(
         package="default-jre-headless",
         brew="openjdk",
-        reason="veraPDF, which judges the accessibility of PDF files, is a Java program",
+        reason="veraPDF, which judges PDF files, and the Nu checker, which judges pages, are Java programs",
         commands=(("java", "-version"),),
     ),
 )
