@@ -63,10 +63,12 @@
   const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   const [speedPair, speed] = choice("lp-speed", say.speed, say.speeds.map(one => [one, percent.format(one)]));
   const [chapterPair, chapter] = choice("lp-chapter", say.chapter, chapters.map(([, start,, title]) => [start, title]));
+  const hint = element("p", { class: "small", id: "lp-hint" });
+  hint.append(element("span", {}, say.hint), " ", element("span", {}, say.keys));
   const followPair = element("p", { class: "choice" });
   const follow = element("input", { type: "checkbox", id: "lp-follow" });
   followPair.append(follow, element("label", { for: "lp-follow" }, say.follow));
-  player.append(controls, speedPair, chapterPair, followPair, element("p", { class: "small" }, say.hint));
+  player.append(controls, speedPair, chapterPair, followPair, hint);
   audio.after(player);
 
   /* Which sentence it is */
@@ -91,6 +93,38 @@
     return [...(first ? [first] : []), ...document.querySelectorAll(`[data-part-of="${CSS.escape(id)}"]`)];
   }
 
+  /*
+   * All sentences together are one stop of the Tab key, and only while the reader listens: the marked one, or the one
+   * that the arrows have come to. A hundred stops would bar the way through the page; a role such as that of a button
+   * would take its links and its language from a sentence. A sentence within a link leaves the key to the link.
+   */
+  let stop = null;
+
+  function focusable(index) {
+    const [first] = parts(index);
+    return first && !first.closest("a, button, summary") ? first : null;
+  }
+
+  function makeStop(sentence) {
+    if (!sentence || sentence === stop) return;
+    stop?.removeAttribute("tabindex");
+    stop?.removeAttribute("aria-describedby");
+    stop = sentence;
+    stop.setAttribute("tabindex", "0");
+    stop.setAttribute("aria-describedby", hint.id);
+  }
+
+  /** Focus the nearest sentence before or after the one that has the focus. */
+  function move(step) {
+    for (let index = indexOf.get(stop.id) + step; index >= 0 && index < cues.length; index += step) {
+      const sentence = focusable(index);
+      if (!sentence) continue;
+      makeStop(sentence);
+      sentence.focus();
+      return;
+    }
+  }
+
   function show() {
     const now = audio.ended ? -1 : find(audio.currentTime);
     if (now === current) return;
@@ -98,6 +132,7 @@
     current = now;
     const spoken = parts(current);
     for (const part of spoken) part.classList.add("is-spoken");
+    if (isOn() && (!stop || document.activeElement !== stop)) makeStop(focusable(current));
     let heard = 0;
     while (heard + 1 < chapters.length && chapters[heard + 1][1] / rate <= audio.currentTime + TOLERANCE) heard += 1;
     chapter.selectedIndex = heard;
@@ -120,9 +155,15 @@
     audio.play().catch(() => {});
   }
 
+  /** Whether the reader listens, or has listened: a page that is only read stays as it is. */
+  function isOn() {
+    return document.documentElement.classList.contains("is-read-along");
+  }
+
   /** From now on the text answers, and the buttons stay in sight. */
   function begin() {
     document.documentElement.classList.add("is-read-along");
+    makeStop(focusable(current));
     cancelAnimationFrame(frame);
     tick();
     write(toggle, say.pause);
@@ -155,7 +196,11 @@
   audio.addEventListener("timeupdate", show);
   addEventListener("pagehide", () => { if (!audio.paused) remember(place, { time: audio.currentTime }); });
 
-  toggle.addEventListener("click", () => { if (audio.paused) play(); else audio.pause(); });
+  function playOrPause() {
+    if (audio.paused) play(); else audio.pause();
+  }
+
+  toggle.addEventListener("click", playOrPause);
   previous.addEventListener("click", () => go(find(audio.currentTime) - 1));
   next.addEventListener("click", () => go(find(audio.currentTime) + 1));
   chapter.addEventListener("change", () => { audio.currentTime = Number(chapter.value) / rate; show(); });
@@ -176,16 +221,24 @@
   }
 
   document.addEventListener("click", event => {
-    if (!document.documentElement.classList.contains("is-read-along")) return;
-    if (!getSelection().isCollapsed || event.target.closest("a, button, input, label, select, audio")) return;
+    if (!isOn() || !getSelection().isCollapsed) return;
+    if (event.target.closest("a, button, input, label, select, audio")) return;
     startAt(event.target);
   });
-  /* Enter does the same where the reader's cursor is, for those who move one through the text by keyboard. */
+
+  /* The keys of a sentence that has the focus; none is taken anywhere else. */
+  const keys = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => startAt(stop), " ": playOrPause };
   document.addEventListener("keydown", event => {
-    const at = getSelection().anchorNode?.parentElement;
-    const free = document.activeElement === document.body || document.activeElement?.id === "lp-main";
-    if (event.key !== "Enter" || !free || !at) return;
-    if (document.documentElement.classList.contains("is-read-along") && startAt(at)) event.preventDefault();
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (stop && document.activeElement === stop && keys[event.key]) {
+      keys[event.key]();
+      event.preventDefault();
+    } else if (event.key === "Enter" && isOn()) {
+      /* Where the reader's cursor is, for those who move one through the text by keyboard. */
+      const at = getSelection().anchorNode?.parentElement;
+      const free = document.activeElement === document.body || document.activeElement?.id === "lp-main";
+      if (free && at && startAt(at)) event.preventDefault();
+    }
   });
 
   const chosen = recall(choices);

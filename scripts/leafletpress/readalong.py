@@ -33,6 +33,9 @@ WORDS = {
     "chapter": _("Go to a part"),
     "follow": _("Move the page along with the voice"),
     "hint": _("While you listen, press a sentence to hear it."),
+    "keys": _(
+        "By keyboard: go to the marked sentence, choose another one with the up and down arrows, and press Enter."
+    ),
 }
 "By the script's names."
 

@@ -1,87 +1,35 @@
-"""The sentence that is marked is the one that is heard: after any seek, in both directions of writing, from a folder.
-
-The pages are opened as files: the tests' own server does not answer for parts of a file, which seeking needs.
-"""
+"""The player's buttons, keys, choices and memory, in both directions of writing; that it stays in step is elsewhere."""
 
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
 from leafletpress.policy import POLICY
+from tests.readalong.player import FOLDERS, LEAFLET, SEEK, SPOKEN, open_leaflet
 from tests.web.server import served
 from tests.web.test_axe import axe_source, findings
 from tests.web.test_keyboard import FIND_STOPS, READ_STOP
 
-LEAFLET = "osseointegration"
-FOLDERS = {"en": "", "ur": "ur/"}
-SPOKEN = "[...document.querySelectorAll('.is-spoken')].map(part => part.dataset.partOf ?? part.id)"
-SEEK = """async time => {
-  const audio = document.querySelector("audio");
-  const sought = new Promise(resolve => audio.addEventListener("seeked", resolve, {once: true}));
-  audio.currentTime = time;
-  await sought;
-  await new Promise(requestAnimationFrame);
-}"""
+TOGGLE = ".read-along .controls button:nth-of-type(2)"
+NOW = "document.querySelector('audio').currentTime"
 
 
-@pytest.fixture
-def root(built_site: Path) -> str:
-    return built_site.as_uri()
+def start(tab: Page) -> None:
+    """Play, and wait until it does."""
+    tab.click(TOGGLE)
+    tab.wait_for_function("!document.querySelector('audio').paused")
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab that may run a test's own scripts, with nothing remembered."""
-    with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}) as context:
-        yield context.new_page()
-
-
-def cues_of(tab: Page) -> Any:
-    return tab.evaluate("JSON.parse(document.getElementById('lp-cues').textContent)")
-
-
-def open_leaflet(tab: Page, root: str, tag: str) -> Any:
-    """The leaflet with its sound loaded; gives its cues."""
-    tab.goto(f"{root}/{FOLDERS[tag]}{LEAFLET}/index.html")
-    tab.evaluate(
-        """() => new Promise(resolve => {
-          const audio = document.querySelector("audio");
-          audio.muted = true;
-          audio.addEventListener("canplay", resolve, {once: true});
-          audio.preload = "auto";
-          audio.load();
-        })"""
-    )
-    return cues_of(tab)
-
-
-def heard(data: Any, time: float) -> str:
-    """Id of the sentence that is heard at a time, by the cues alone."""
-    return next((name for name, start, _end in reversed(data["cues"]) if start / data["rate"] <= time + 0.0005), "")
-
-
-@pytest.mark.parametrize("tag", FOLDERS)
-def test_the_marked_sentence_is_the_one_that_is_heard(root: str, tab: Page, tag: str) -> None:
-    data = open_leaflet(tab, root, tag)
-    end = data["cues"][-1][2] / data["rate"]
-    chance = random.Random(tag)
-    times = [chance.uniform(0, end) for _ in range(40)]
-    times += [start / data["rate"] for _name, start, _end in chance.sample(data["cues"], 10)]  # where cues abut
-    for time in times:
-        tab.evaluate(SEEK, time)
-        reached = tab.evaluate("document.querySelector('audio').currentTime")
-        assert reached == pytest.approx(time, abs=0.01)
-        expected = heard(data, reached)
-        found = set(tab.evaluate(SPOKEN))
-        assert found == ({expected} if expected else set()), time
+def stop(tab: Page) -> None:
+    """Pause, and wait until it does."""
+    tab.click(TOGGLE)
+    tab.wait_for_function("document.querySelector('audio').paused")
 
 
 @pytest.mark.parametrize("tag", FOLDERS)
@@ -167,6 +115,112 @@ def test_the_position_is_remembered_and_followed_when_asked(root: str, tab: Page
     tab.reload()
     assert tab.evaluate("document.querySelector('audio').currentTime") == pytest.approx(left, abs=0.1)
     assert tab.is_checked("#lp-follow")
+
+
+@pytest.mark.parametrize("tag", FOLDERS)
+def test_all_sentences_are_one_stop_where_arrows_choose_and_enter_starts(root: str, tab: Page, tag: str) -> None:
+    data = open_leaflet(tab, root, tag)
+    stops = "document.querySelectorAll('article [tabindex=\"0\"][aria-describedby=lp-hint]').length"
+    tab.evaluate(SEEK, data["cues"][20][1] / data["rate"] + 0.2)
+    assert tab.evaluate(stops) == 0, "a page that is only read has no further stop"
+    start(tab)
+    stop(tab)
+    assert tab.evaluate(stops) == 1
+    marked_name, begun, _end = next(cue for cue in data["cues"][31:] if cue[0])
+    tab.evaluate(SEEK, begun / data["rate"] + 0.2)
+    assert tab.evaluate(stops) == 1, "the stop goes along with the voice"
+    marked = tab.locator("article [tabindex='0'][aria-describedby=lp-hint]")
+    assert marked.evaluate("one => one.classList.contains('is-spoken')")
+    tab.evaluate("document.querySelector('a').focus()")
+    for _ in range(90):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.getAttribute('aria-describedby') === 'lp-hint'"):
+            break
+    first = tab.evaluate("document.activeElement.id")
+    assert first == marked_name, "the Tab key reaches the marked sentence"
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowUp")
+    name = tab.evaluate("document.activeElement.id")
+    chosen = next(cue for cue in data["cues"] if cue[0] == name)
+    assert name != first
+    assert chosen[1] > begun
+    outline = "getComputedStyle(document.activeElement)"
+    assert tab.evaluate(f"parseFloat({outline}.outlineWidth)") >= 2
+    assert tab.evaluate(stops) == 1
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("!document.querySelector('audio').paused")
+    assert tab.evaluate(NOW) == pytest.approx(chosen[1] / data["rate"], abs=3)
+    before = tab.evaluate("scrollY")
+    tab.keyboard.press("Space")
+    tab.wait_for_function("document.querySelector('audio').paused")
+    assert tab.evaluate("scrollY") == before, "Space is the player's while a sentence has the focus"
+    assert tab.evaluate("document.activeElement.id") == name, "the reader's place stays where it is"
+
+
+def test_a_sentence_within_a_link_leaves_enter_to_the_link(root: str, tab: Page) -> None:
+    data = open_leaflet(tab, root, "en")
+    within = tab.evaluate(
+        """() => {
+          const sentence = document.querySelector("article p [id^='s']"), link = document.createElement("a");
+          link.href = "#x";
+          sentence.replaceWith(link);
+          link.append(sentence);
+          return sentence.id;
+        }"""
+    )
+    name, begun, _end = next(cue for cue in data["cues"] if cue[0] == within)
+    tab.evaluate(SEEK, begun / data["rate"] + 0.1)
+    start(tab)
+    stop(tab)
+    assert tab.evaluate(SPOKEN) == [name]
+    assert tab.locator("a [tabindex='0']").count() == 0
+
+
+def test_it_plays_where_the_browser_remembers_nothing(root: str, browser: Browser) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        context.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+        )
+        tab, errors = context.new_page(), list[str]()
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        data = open_leaflet(tab, root, "en")
+        start(tab)
+        tab.select_option("#lp-speed", "1.5")
+        tab.evaluate(SEEK, data["cues"][9][1] / data["rate"] + 0.1)
+        stop(tab)
+        tab.reload()
+        assert tab.locator(".read-along").count() == 1
+        assert tab.evaluate(NOW) == 0
+        assert errors == []
+
+
+def test_the_speed_is_remembered(root: str, tab: Page) -> None:
+    open_leaflet(tab, root, "en")
+    tab.select_option("#lp-speed", "0.75")
+    tab.goto(f"{root}/prosthetic-implants/index.html")
+    assert tab.evaluate("document.querySelector('audio').playbackRate") == 0.75
+    assert tab.input_value("#lp-speed") == "0.75"
+
+
+@pytest.mark.parametrize(("wish", "expected"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_the_page_glides_only_where_the_reader_does_not_mind(
+    root: str, browser: Browser, wish: Literal["reduce", "no-preference"], expected: str
+) -> None:
+    with browser.new_context(bypass_csp=True, reduced_motion=wish) as context:
+        context.add_init_script(
+            "window.glides = []; Element.prototype.scrollIntoView = function (how) { glides.push(how.behavior); }"
+        )
+        tab = context.new_page()
+        data = open_leaflet(tab, root, "en")
+        start(tab)
+        tab.evaluate(SEEK, data["cues"][40][1] / data["rate"] + 0.1)
+        assert tab.evaluate("glides") == [], "nobody asked to be followed"
+        tab.check("#lp-follow")
+        tab.evaluate(SEEK, data["cues"][50][1] / data["rate"] + 0.1)
+        tab.wait_for_function("glides.length > 0")
+        assert set(tab.evaluate("glides")) == {expected}
 
 
 @pytest.mark.parametrize("tag", FOLDERS)

@@ -1,13 +1,19 @@
-"""A web server for the built site, on this machine only, with the strictest policy that the pages allow."""
+"""A web server for the built site, on this machine only, with the strictest policy that the pages allow.
+
+It answers for parts of a file, as every real one does: without that a browser cannot seek in a recording.
+"""
 
 from __future__ import annotations
 
+import io
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from leafletpress.policy import POLICY
 
@@ -15,7 +21,34 @@ from leafletpress.policy import POLICY
 class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Accept-Ranges", "bytes")
         super().end_headers()
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """A part of a file where one is asked for; everything else as it was."""
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        path = Path(self.translate_path(self.path))
+        if not asked or not path.is_file():
+            return super().send_head()
+        size = path.stat().st_size
+        first, last = int(asked[1]), min(int(asked[2] or size), size - 1)
+        if first > last:
+            self.send_error(416)
+            return None
+        with path.open("rb") as file:
+            file.seek(first)
+            part = file.read(last - first + 1)
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        return io.BytesIO(part)
+
+    def handle(self) -> None:
+        """A browser that seeks hangs up in the middle of a file: that is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a test's output is its own."""
