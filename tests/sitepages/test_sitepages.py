@@ -16,6 +16,7 @@ from leafletpress.sitepages.names import FIND, FORMATS, LANGUAGES, SITE_PAGES, S
 from leafletpress.sitepages.sheets import qr_code
 from leafletpress.sitepages.statement import statement_options
 from tests.sitepages.conftest import ADDRESS
+from tests.web.test_nu import messages_of_checker
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 FOLDERS = {"en": "", "ur": "ur/", "pl": "pl/"}
@@ -55,7 +56,10 @@ def test_the_list_from_a_to_z_has_what_is_offered_and_says_what_is_not(public_si
 
 def test_the_table_of_languages_links_published_translations_only(public_site: Path) -> None:
     page = tree(public_site, f"ur/{LANGUAGES.name}")
-    rows = {words_of(row.find("th")): row.findall("td") for row in page.xpath("//tbody/tr")}
+    rows = {
+        words_of(row.xpath("./*[@role='rowheader']")[0]): row.xpath("./*[@role='cell']")
+        for row in page.xpath("//*[@role='row'][*[@role='cell']]")
+    }
     assert [len(cells) for cells in rows.values()] == [3, 3]
     going_home, staying = rows["گھر واپسی"], rows["Staying & eating"]
     assert [cell.find("a").get("href") for cell in going_home] == [
@@ -205,3 +209,7 @@ def test_each_title_is_found_under_its_letter() -> None:
         ("zh-Hans", "骨整合"), ("bn", "হাড়"), ("en", "“Quoted”"),
     ]}  # fmt: skip
     assert list(found.values()) == ["Ll", "Ch", "Ł", "E", OTHER, "ب", OTHER, "হ", "Q"]
+
+
+def test_the_nu_checker_finds_nothing_in_a_site_with_an_address(public_site: Path) -> None:
+    assert messages_of_checker(public_site) == {}

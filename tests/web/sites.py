@@ -23,9 +23,9 @@ class WebPage:
     """A page of the built site."""
 
     name: str
-    "`osseointegration`, `index`, `404`."
+    "`osseointegration`, `index`, `404`, `all-languages`."
     kind: str
-    "`leaflet`, `page` or `404`."
+    "`leaflet`, `page`, `404`, or `site` for what leafletpress makes of itself."
     tag: str
     direction: str
     path: str
@@ -57,6 +57,26 @@ class Site:
         ]
         return (*pages, *lost)
 
+    @cached_property
+    def every_page(self) -> tuple[WebPage, ...]:
+        """Every page of the folder: those of the manifest, and those that leafletpress makes of itself."""
+        known = {page.path for page in self.pages}
+        starts = {page.path.removesuffix("index.html"): page for page in self.pages if page.name == START}
+        own = []
+        for file in sorted(self.root.rglob("*.html")):
+            path = file.relative_to(self.root).as_posix()
+            if path not in known:
+                start = max((folder for folder in starts if path.startswith(folder)), key=len)
+                name = path.removeprefix(start).removesuffix("/index.html")
+                own.append(WebPage(name, "site", starts[start].tag, starts[start].direction, path))
+        return (*self.pages, *own)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """A page of each kind by its name; of the leaflets, the longest."""
+        names = {page.name: page for page in self.every_page if page.kind != "leaflet"}
+        return (*names, self.leaflet)
+
     @property
     def tags(self) -> tuple[str, ...]:
         """Every locale, the source language first."""
@@ -70,7 +90,7 @@ class Site:
 
     def page(self, name: str, tag: str) -> WebPage:
         """The page of a leaflet in a locale."""
-        return next(page for page in self.pages if (page.name, page.tag) == (name, tag))
+        return next(page for page in self.every_page if (page.name, page.tag) == (name, tag))
 
     def of_kind(self, kind: str, tag: str) -> WebPage:
         """The page that stands for its kind; of the leaflets, the longest."""
