@@ -99,6 +99,9 @@ def build(
     for edition in editions:
         for gap in edition["unavailable"]:
             reporter.say(f"Not available: {gap['format']} of {edition['page']} ({gap['reason']})")
+        for rendition in edition["renditions"]:
+            if by := rendition.get("void_signoff_by"):
+                reporter.say(f"No longer proof-read: {rendition['path']} (it has changed since {by} signed it off)")
     reporter.say(f"Published {len(editions)} pages and {files} files in other formats: open {start_page(project)}")
 
 
@@ -144,20 +147,46 @@ def update(config_file: Path, tags: tuple[str, ...]) -> None:
 @click.argument("leaflet")
 @click.option("--by", required=True, help="Who checked it: a role or a team.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="When.  [default: today]")
-def approve(config_file: Path, tag: str, leaflet: str, by: str, on: datetime.datetime | None) -> None:
+@click.option("--format", "format_name", metavar="NAME", help="What was proof-read: `braille`, or one file of it.")
+@click.option("--file", "read", type=click.Path(path_type=Path), help="The file that was read, if not the published.")
+def approve(
+    config_file: Path,
+    tag: str,
+    leaflet: str,
+    by: str,
+    on: datetime.datetime | None,
+    format_name: str | None,
+    read: Path | None,
+) -> None:
     """Sign a translation off: a person has checked every sentence of it.
 
     Readers are told who checked it and when. Any later change of the English text or of the translation voids the
     sign-off by itself, in every format, at the next build.
+
+    With --format, sign off what was made of a leaflet, in the source language too: `--format braille` says that a
+    person has proof-read its braille. Any change of the text or of the braille voids it. Commit the file that is
+    written.
     """
-    from leafletpress import translators
+    from leafletpress import proofreading, translators
     from leafletpress.project import load_project
+    from leafletpress.siteplan import plan_editions
     from leafletpress.sources import read_sources
+    from leafletpress.store import Store
 
     project = load_project(config_file)
-    day = on.date() if on else datetime.date.today()
-    path = translators.approve(read_sources(project), translators.locale_tagged(project, tag), leaflet, by, day)
-    click.echo(f"Signed off by {by} on {day.isoformat()}: {path}", err=True)
+    approval = proofreading.approval_by(by, on.date() if on else datetime.date.today())
+    if read and not format_name:
+        raise click.UsageError("--file says what was read of a format: name that with --format")
+    if format_name:
+        plan = plan_editions(project, Store(project.cache_dir))
+        signed = proofreading.approve_formats(plan, leaflet, tag, format_name, approval, read)
+        for name, reason in signed.missing:
+            click.echo(f"Nothing to sign off: {name} ({reason})", err=True)
+        what, path = f" {', '.join(signed.formats)}", signed.path
+    else:
+        locale = translators.locale_tagged(project, tag)
+        what, path = "", translators.approve(read_sources(project), locale, leaflet, approval)
+    click.echo(f"Signed off{what} by {approval.by} on {approval.on.isoformat()}: {path}", err=True)
 
 
 @main.command()

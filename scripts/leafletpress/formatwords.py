@@ -32,5 +32,8 @@ NOTICES = {
 }
 "By format."
 
+PROOFREAD = {"braille": _("A computer made this braille. {by} checked it on {date}.")}
+"By family of formats: said in place of the notice where somebody has signed exactly that file off."
+
 READ_BY_A_PERSON = _("A person reads this recording.")
 "Said in place of the notice where that is so."

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leafletpress.proofreading import voided
 from leafletpress.publish import published_manifest
 from leafletpress.signoff import approval_of, was_approved
 from leafletpress.siteplan import SitePlan
 from leafletpress.sources import Sources, catalogue_of, messages_of
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReading:
+    """A format's sign-off."""
+
+    format: str
+    by: str
+    on: str
+    void: str
+    "Why it no longer holds, or nothing where it does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,8 @@ class Row:
     review_due: str
     formats: tuple[str, ...]
     "Alternative formats of the published site that were made from this very text."
+    proofread: tuple[ProofReading, ...]
+    "Who has signed which of them off."
 
 
 def overview(sources: Sources, plan: SitePlan) -> tuple[Row, ...]:
@@ -58,6 +72,12 @@ def overview(sources: Sources, plan: SitePlan) -> tuple[Row, ...]:
                     stale=was_approved(catalogue.header) and approval is None,
                     review_due=edition.metadata.review_due.isoformat(),
                     formats=tuple(published.get(edition.digest, ())),
+                    proofread=tuple(
+                        ProofReading(
+                            one.format, one.approval.by, one.approval.on.isoformat(), voided(plan, edition, one)
+                        )
+                        for one in plan.signoffs.get((name, locale.tag), ())
+                    ),
                 )
             )
     return tuple(rows)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 from leafletpress.addresses import SHEET, START, page_file, page_folder
 from leafletpress.edition import Edition, Phrase, Rendition
-from leafletpress.formatwords import LABELS, NOTICES, READ_BY_A_PERSON
+from leafletpress.formatsignoff import family_of
+from leafletpress.formatwords import LABELS, NOTICES, PROOFREAD, READ_BY_A_PERSON
 from leafletpress.frames import Place, authors_pages, frame_of, place_of
 from leafletpress.interface import Interface, _
-from leafletpress.locales import format_date, format_minutes, format_number, format_size
+from leafletpress.locales import format_date, format_minutes, format_number, format_size, locale_from_tag
 from leafletpress.pages import Frame, Link, Missing, Offer, Page
 from leafletpress.readalong import marked_tree, read_along_of
 from leafletpress.renderers import Unavailable
@@ -71,15 +74,25 @@ def offer_of(rendition: Rendition, interface: Interface) -> Offer:
         details.append(interface.phrase(_("Pages: {number}"), number=format_number(int(pages), locale)))
     if seconds := rendition.fact("duration_s"):
         details.append(Phrase(format_minutes(float(seconds), locale), locale.tag))
-    notice = READ_BY_A_PERSON if rendition.fact("reader") == "person" else NOTICES.get(rendition.format)
     return Offer(
         format=rendition.format,
         label=interface.phrase(LABELS[rendition.format]),
         href=rendition.filename,
         media_type=rendition.media_type,
         details=tuple(details),
-        notice=interface.phrase(notice) if notice else None,
+        notice=notice_of(rendition, interface),
     )
+
+
+def notice_of(rendition: Rendition, interface: Interface) -> Phrase | None:
+    """What must be said of a format: that a computer made it, or who has read or spoken it."""
+    proofread = PROOFREAD.get(family_of(rendition.format))
+    if proofread and (by := rendition.fact("proofread_by")):
+        on = datetime.date.fromisoformat(str(rendition.fact("proofread_on")))
+        date = format_date(on, locale_from_tag(interface.phrase(proofread).lang))
+        return interface.phrase(proofread, by=by, date=date)
+    message = READ_BY_A_PERSON if rendition.fact("reader") == "person" else NOTICES.get(rendition.format)
+    return interface.phrase(message) if message else None
 
 
 def missing_of(format_name: str, reason: Unavailable, interface: Interface) -> Missing:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leafletpress.addresses import START
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition, Rendition
+from leafletpress.formatsignoff import FormatSignoff
 from leafletpress.interface import Interface, _
 from leafletpress.locales import Locale
 from leafletpress.project import Project
@@ -46,6 +47,13 @@ class SitePlan:
     editions: Mapping[EditionKey, Edition]
     renditions: Mapping[EditionKey, tuple[Rendition, ...]]
     unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]]
+    signoffs: Mapping[EditionKey, tuple[FormatSignoff, ...]] = field(default_factory=dict)
+    "Who says that they have proof-read which format; whether it still holds, the format's renderer finds out."
+
+    def signoff(self, edition: Edition, format_name: str) -> FormatSignoff | None:
+        """The entry of one format, whether it still holds or not."""
+        found = self.signoffs.get((edition.leaflet, edition.locale.tag), ())
+        return next((one for one in found if one.format == format_name), None)
 
     def names(self) -> tuple[str, ...]:
         """Start page first, leaflets by title in the source language, then the other pages."""
@@ -69,7 +77,7 @@ class SitePlan:
 def plan_editions(project: Project, store: Store) -> SitePlan:
     """Read the sources and make every edition; renditions are not there yet."""
     sources = read_sources(project)
-    return SitePlan(project, sources.interfaces, make_editions(sources, store), {}, {})
+    return SitePlan(project, sources.interfaces, make_editions(sources, store), {}, {}, sources.signoffs)
 
 
 def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey, tuple[tuple[str, Unavailable], ...]]]:
@@ -114,6 +122,7 @@ def render_context(plan: SitePlan, edition: Edition, format_name: str) -> Render
         site_name=project.site_name,
         site_url=project.site_url,
         settings=_settings(project, format_name, edition.locale),
+        signoff=plan.signoff(edition, format_name),
     )
 
 
@@ -158,4 +167,4 @@ def with_renditions(
     for job, record in made:
         key = (job.edition.leaflet, job.edition.locale.tag)
         renditions[key] = (*renditions[key], rendition_of(job, record))
-    return SitePlan(plan.project, plan.interfaces, plan.editions, renditions, unavailable)
+    return replace(plan, renditions=renditions, unavailable=unavailable)

@@ -12,12 +12,15 @@ from leafletpress.catalogue import Catalogue, empty_catalogue, read_catalogue
 from leafletpress.codedigest import code_digest
 from leafletpress.conversion import SourceReading, make_edition, read_source
 from leafletpress.edition import Edition, edition_from_json, edition_to_json
-from leafletpress.errors import LeafletError, LeafletPressError, Problem, display_path
+from leafletpress.errors import CatalogueError, LeafletError, LeafletPressError, Problem, display_path
 from leafletpress.extraction import INTERFACE
+from leafletpress.formatsignoff import SUFFIX, FormatSignoff, family_of, parse_signoffs
+from leafletpress.formatwords import PROOFREAD
 from leafletpress.interface import Interface
 from leafletpress.leaflet import Leaflet, find_leaflets, read_leaflet
 from leafletpress.locales import Locale
 from leafletpress.project import Project
+from leafletpress.renderers import RENDERERS
 from leafletpress.store import Store, key_of
 
 T = TypeVar("T")
@@ -35,6 +38,8 @@ class Sources:
     "By tag."
     catalogue_digests: Mapping[str, str]
     "Path of every catalogue and what it holds, to notice a change."
+    signoffs: Mapping[tuple[str, str], tuple[FormatSignoff, ...]]
+    "By (name, tag): who has proof-read which formats."
 
     @property
     def names(self) -> frozenset[str]:
@@ -92,7 +97,36 @@ def read_sources(project: Project) -> Sources:
         return Interface(entry_locale, source, published)
 
     interfaces = {i.locale.tag: i for i in gather(interface, (entry.locale for entry in project.locales))}
-    return Sources(project, tuple(leaflets), interfaces, _digests(project.translations_dir))
+    names = {leaflet.name for leaflet in leaflets}
+    places = [place for place in signoff_places(project) if place[0] in names and place[1] in tags]
+    signoffs = dict(zip(places, gather(lambda place: read_signoffs(project, *place), places), strict=True))
+    return Sources(project, tuple(leaflets), interfaces, _digests(project.translations_dir), signoffs)
+
+
+def signoff_places(project: Project) -> list[tuple[str, str]]:
+    """Name and tag of every file of formats' sign-offs, those of leaflets that are gone among them."""
+    paths = sorted(project.translations_dir.glob(f"*/*{SUFFIX}"))
+    return [(path.name.removesuffix(SUFFIX), path.parent.name) for path in paths]
+
+
+def signoffs_path(project: Project, name: str, tag: str) -> Path:
+    """Where it is kept who has proof-read a leaflet's formats; the source language has such a file too."""
+    return project.translations_dir / tag / f"{name}{SUFFIX}"
+
+
+def read_signoffs(project: Project, name: str, tag: str) -> tuple[FormatSignoff, ...]:
+    """Who has proof-read which format of a leaflet in a language."""
+    path = signoffs_path(project, name, tag)
+    shown = display_path(path, project.root)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(
+            Problem(shown, f"it cannot be read ({error})", "a text file in UTF-8", "restore it")
+        ) from error
+    return parse_signoffs(text, shown, (one for one in RENDERERS if family_of(one) in PROOFREAD))
 
 
 def _digests(translations_dir: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from leafletpress.checks import Finding
-from leafletpress.overview import Row
+from leafletpress.overview import ProofReading, Row
 
 WIDE = 132
 "Columns where nobody's terminal sets a limit: in a file or a pipe."
@@ -17,7 +17,9 @@ WIDE = 132
 def print_overview(rows: Sequence[Row]) -> None:
     """One row for each leaflet and language."""
     table = Table(title="Leaflets and languages")
-    for heading in ("Leaflet", "Language", "Status", "Translated", "Signed off", "Review due", "Published formats"):
+    proofread = ("Formats proof-read",) if any(row.proofread for row in rows) else ()
+    headings = ("Leaflet", "Language", "Status", "Translated", "Signed off", "Review due", "Published formats")
+    for heading in (*headings, *proofread):
         table.add_column(heading, no_wrap=heading in {"Leaflet", "Language", "Review due"})
     for row in rows:
         signed = f"{row.approved_by}, {row.approved_on}" if row.approved_by else "changed since" if row.stale else "no"
@@ -30,9 +32,14 @@ def print_overview(rows: Sequence[Row]) -> None:
             "" if row.locale == rows[0].locale else signed,
             row.review_due,
             ", ".join(row.formats) or "none",
+            *(["; ".join(map(_proofreading, row.proofread)) or "none"] if proofread else []),
         )
     console = Console()
     Console(width=None if console.is_terminal else WIDE).print(table)
+
+
+def _proofreading(one: ProofReading) -> str:
+    return f"{one.format}: {one.by}, {one.on}" + (f", no longer: {one.void}" if one.void else "")
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from leafletpress.catalogue import parse_catalogue, read_catalogue
-from leafletpress.edition import MessageCounts
+from leafletpress.edition import Approval, MessageCounts
 from leafletpress.errors import CatalogueError, Problem, UsageError, display_path
 from leafletpress.extraction import INTERFACE, interface_template, leaflet_template
 from leafletpress.leaflet import Leaflet
@@ -71,7 +70,7 @@ def _shared_translations(project: Project, locale: Locale, names: Iterable[str])
     return found
 
 
-def approve(sources: Sources, locale: Locale, name: str, by: str, on: datetime.date) -> Path:
+def approve(sources: Sources, locale: Locale, name: str, approval: Approval) -> Path:
     """Sign a translation off; raises CatalogueError where it is not complete."""
     leaflet = leaflet_named(sources, name)
     path = sources.catalogue_path(name, locale)
@@ -88,12 +87,8 @@ def approve(sources: Sources, locale: Locale, name: str, by: str, on: datetime.d
                 "translate what is missing and settle what is fuzzy; `leafletpress check` lists each message",
             )
         )
-    if not by.strip() or "\n" in by:
-        raise UsageError(
-            Problem("--by", f"{by!r} names nobody", "a role or a team", 'for instance --by "Physiotherapy team"')
-        )
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    write_atomically(path, with_header(text, fields_of(catalogue, messages, by.strip(), on)).encode())
+    write_atomically(path, with_header(text, fields_of(catalogue, messages, approval.by, approval.on)).encode())
     return path
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from leafletpress.addresses import page_folder
 from leafletpress.braille.profiles import Grade
-from leafletpress.edition import Edition, Phrase
+from leafletpress.edition import Approval, Edition, Phrase
 from leafletpress.interface import Interface, _
 from leafletpress.locales import format_date, locale_from_tag
 from leafletpress.status import MESSAGES as STATUS_MESSAGES
@@ -16,6 +16,7 @@ from leafletpress.status import status_phrases
 
 AUTOMATIC = _("A computer made this braille. No braille reader has checked it. It may contain mistakes.")
 MISTAKES = _("If you find a mistake in the braille, please tell us: {email}")
+PROOFREAD = _("A computer made this braille. {by} checked it on {date}.")
 CHECKED_TABLE = _("{name} has checked how we write this language in braille.")
 GRADES: dict[Grade, str] = {
     2: _("This is contracted braille (grade 2)."),
@@ -30,7 +31,7 @@ LABELS = (
 )  # fmt: skip
 "Messages that other formats say too."
 
-MESSAGES = (AUTOMATIC, MISTAKES, CHECKED_TABLE, *GRADES.values(), FOREIGN_LETTERS, *LABELS, *STATUS_MESSAGES)
+MESSAGES = (AUTOMATIC, PROOFREAD, MISTAKES, CHECKED_TABLE, *GRADES.values(), FOREIGN_LETTERS, *LABELS, *STATUS_MESSAGES)
 
 
 def framed(
@@ -42,8 +43,12 @@ def framed(
     grade: Grade,
     latin_words: bool,
     reviewed_by: str,
+    notice: Phrase | None,
 ) -> etree._Element:
-    """The article of an edition with a title page that begins with its h1, and a closing section."""
+    """The article of an edition with a title page that begins with its h1, and a closing section.
+
+    `notice` says whether a person has read this braille; there is none in what such a person is given to read.
+    """
     article: etree._Element = edition.tree()
     etree.strip_tags(article, etree.Comment, etree.ProcessingInstruction)
     title_page = etree.Element("section", {"class": "title-page"})
@@ -52,7 +57,7 @@ def framed(
     title_page.append(title)
     say, phrase = _Sayer(edition), interface.phrase
     say.phrase(title_page, "p", phrase(organisation), "centred")
-    notices = [*status_phrases(edition, interface), phrase(AUTOMATIC)]
+    notices = [*status_phrases(edition, interface), *([notice] if notice else [])]
     if reviewed_by:
         notices.append(phrase(CHECKED_TABLE, name=reviewed_by))
     notices.append(phrase(MISTAKES, email=edition.metadata.contact.email))
@@ -64,6 +69,14 @@ def framed(
     title_page.extend(say.facts(_facts(edition, interface)))
     article.append(_closing(edition, interface, site_url, say))
     return article
+
+
+def notice_of(interface: Interface, proofread: Approval | None) -> Phrase:
+    """Whether a person has read this braille, who and when."""
+    if proofread is None:
+        return interface.phrase(AUTOMATIC)
+    date = format_date(proofread.on, locale_from_tag(interface.phrase(PROOFREAD).lang))
+    return interface.phrase(PROOFREAD, by=proofread.by, date=date)
 
 
 def _facts(edition: Edition, interface: Interface) -> Iterable[tuple[Phrase, Phrase]]:

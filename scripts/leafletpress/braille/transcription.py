@@ -17,7 +17,7 @@ from leafletpress.braille.pages import Page, paginate, running_header
 from leafletpress.braille.pef import Publication
 from leafletpress.braille.profiles import Grade, Profile
 from leafletpress.braille.translation import Translator
-from leafletpress.edition import Edition
+from leafletpress.edition import Approval, Edition
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.interface import _
 from leafletpress.renderers import RenderContext
@@ -40,6 +40,10 @@ class Transcription:
     options: Options
     profile: Profile
     grade: Grade
+    proofread: Approval | None = None
+    "Who has read exactly this braille and found it right."
+    for_proof: bool = False
+    "Leaves out what the file says of being proof-read: what remains is the same before and after."
 
     @property
     def table(self) -> str:
@@ -61,6 +65,7 @@ class Transcription:
             grade=self.grade,
             latin_words=bool(self.profile.latin_table) and not self.profile.only_addresses,
             reviewed_by=self.options.reviewed_by,
+            notice=None if self.for_proof else framing.notice_of(self.context.interface, self.proofread),
         )
 
     def inline(self) -> Inline:
@@ -129,9 +134,23 @@ class Transcription:
             words += " and approved by a person." if edition.status == "approved" else " and have not been checked."
         return (
             f"{self.profile.code}, {contraction}, by liblouis {louis.version()} with {self.table}, from the same text "
-            f"as the web page. Produced automatically; not proof-read by a braille reader.{remarks} {words}"
+            f"as the web page. Produced automatically; {self._proofreading()}.{remarks} {words}"
         )
+
+    def _proofreading(self) -> str:
+        signed = self.context.signoff
+        if self.proofread:
+            return f"proof-read and signed off by {self.proofread.by} on {self.proofread.on.isoformat()}"
+        if signed and not self.for_proof:
+            by = f"a sign-off by {signed.approval.by} of {signed.approval.on.isoformat()}"
+            return f"not proof-read by a braille reader as it is now ({by} no longer holds)"
+        return "not proof-read by a braille reader"
 
     def facts(self) -> Facts:
         """What the manifest says of every braille file."""
-        return ("table", f"{self.table} (liblouis {louis.version()})"), ("grade", self.grade)
+        made: Facts = (("table", f"{self.table} (liblouis {louis.version()})"), ("grade", self.grade))
+        if self.proofread:
+            made += (("proofread_by", self.proofread.by), ("proofread_on", self.proofread.on.isoformat()))
+        elif self.context.signoff:
+            made += (("void_signoff_by", self.context.signoff.approval.by),)
+        return made

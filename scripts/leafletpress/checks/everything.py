@@ -6,6 +6,7 @@ import datetime
 
 from leafletpress.checks import Finding
 from leafletpress.checks.printed import check_printed_site
+from leafletpress.checks.proofs import check_claims, check_signoffs
 from leafletpress.checks.published import check_published
 from leafletpress.checks.reviews import check_reviews
 from leafletpress.checks.translations import check_catalogue
@@ -23,8 +24,10 @@ from leafletpress.translators import templates
 def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]:
     """Findings in the order of leaflets, catalogues, published site; raises where the sources cannot be read at all."""
     findings = source_findings(project, today)
+    plan = plan_editions(project, Store(project.cache_dir))
+    findings += check_signoffs(plan)
     if manifest := published_manifest(project.site_dir):
-        plan = plan_editions(project, Store(project.cache_dir))
+        findings += check_claims(plan, manifest)
         findings += check_published(project.site_dir, manifest, plan.editions)
         findings += check_printed_site(project.site_dir, manifest, plan.editions)
     return tuple(findings)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from leafletpress.edition import Edition
+from leafletpress.formatsignoff import FormatSignoff, Proof
 from leafletpress.interface import Interface
 
 
@@ -52,6 +53,8 @@ class RenderContext:
     "Address of the published site with a final slash, or nothing where it is not known."
     settings: Mapping[str, Any] = field(default_factory=dict)
     "Options of mkdocs.yml for this format, already validated."
+    signoff: FormatSignoff | None = None
+    "Who says that they have proof-read this format; whether it still holds, the renderer finds out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,13 @@ class Renderer(Protocol):
 
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
         """Make it. Raises RenditionError for content that the format cannot hold."""
+
+
+class ProofRead(Protocol):
+    """A renderer whose files people proof-read and sign off."""
+
+    def proof(self, edition: Edition, context: RenderContext) -> Proof:
+        """Digests of what a proof-reader would read; the same whether it is signed off or not."""
 
 
 RENDERERS: dict[str, str] = {

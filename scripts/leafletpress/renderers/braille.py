@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from leafletpress.braille import louis
 from leafletpress.braille.brf import write_brf
@@ -18,8 +20,9 @@ from leafletpress.braille.pef import MEDIA_TYPE, write_pef
 from leafletpress.braille.profiles import NO_TABLE, Grade, profile_for
 from leafletpress.braille.transcription import CONTENTS, MESSAGES, Facts, Transcription
 from leafletpress.braille.translation import BLANK
-from leafletpress.edition import Edition
+from leafletpress.edition import Edition, digest_of
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.formatsignoff import Proof
 from leafletpress.interface import _
 from leafletpress.renderers import Format, RenderContext, Rendered, Unavailable
 
@@ -32,6 +35,8 @@ class BrailleFile:
 
     format: Format
     write: Callable[[Transcription], tuple[bytes, Facts]]
+    cells: Callable[[Transcription], bytes]
+    "Everything that fingers read in it, and nothing that only programs read."
     check: Callable[[bytes, Options], list[str]]
     "Reads the finished file again and says what an embosser or a display would stumble over."
     grade: Grade | None = None
@@ -56,6 +61,7 @@ class BrailleFile:
             "words": [(phrase.lang, phrase.text) for phrase in map(context.interface.phrase, MESSAGES)],
             "organisation": str(context.interface.phrase(context.organisation)),
             "site_url": context.site_url,
+            "signoff": repr(context.signoff),
         }
         return "sha256:" + hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -75,6 +81,8 @@ class BrailleFile:
     def render(self, edition: Edition, context: RenderContext) -> Rendered:
         """Make it."""
         transcription = self.transcription(edition, context)
+        if context.signoff and not context.signoff.voided(self.proof(edition, context)):
+            transcription = replace(transcription, proofread=context.signoff.approval)
         try:
             data, facts = self.write(transcription)
         except louis.LouisError as error:
@@ -94,6 +102,15 @@ class BrailleFile:
             )
         return Rendered(data, transcription.provenance(), (*facts, *transcription.facts()))
 
+    def proof(self, edition: Edition, context: RenderContext) -> Proof:
+        """Digests of the text with its title page, and of the cells that it becomes."""
+        transcription = replace(self.transcription(edition, context), for_proof=True)
+        text = etree.tostring(transcription.article(), method="c14n")
+        try:
+            return Proof(digest_of(text), digest_of(self.cells(transcription)))
+        except louis.LouisError as error:
+            raise _not_installed(error) from error
+
     def transcription(self, edition: Edition, context: RenderContext) -> Transcription:
         """The edition with its profile and grade."""
         options, profile = options_of(context.settings), profile_for(edition.locale)
@@ -112,6 +129,15 @@ def _not_installed(error: louis.LouisError) -> RenditionError:
 def _brf(transcription: Transcription) -> tuple[bytes, Facts]:
     pages = transcription.pages()
     return write_brf(pages), _sizes(pages)
+
+
+def _cells_of_pages(transcription: Transcription) -> bytes:
+    return write_brf(transcription.pages())
+
+
+def _cells_of_book(transcription: Transcription) -> bytes:
+    body, builder = transcription.book()
+    return etree.tostring(body, method="c14n") + repr(builder.contents).encode()
 
 
 def _pef(transcription: Transcription) -> tuple[bytes, Facts]:
@@ -151,10 +177,16 @@ def _ebraille(transcription: Transcription) -> tuple[bytes, Facts]:
     return data, (("cells", builder.cells),)
 
 
-BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf, _check_brf)
-BRAILLE_PEF = BrailleFile(Format("braille-pef", "braille.pef", MEDIA_TYPE), _pef, _check_pef)
-BRAILLE_EBRL = BrailleFile(Format("braille-ebrl", "braille.ebrl", "application/ebrl+zip"), _ebraille, _check_ebraille)
+BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf, _cells_of_pages, _check_brf)
+BRAILLE_PEF = BrailleFile(Format("braille-pef", "braille.pef", MEDIA_TYPE), _pef, _cells_of_pages, _check_pef)
+BRAILLE_EBRL = BrailleFile(
+    Format("braille-ebrl", "braille.ebrl", "application/ebrl+zip"), _ebraille, _cells_of_book, _check_ebraille
+)
 BRAILLE_BRF_UNCONTRACTED = BrailleFile(
-    Format("braille-brf-uncontracted", "braille-uncontracted.brf", "application/x-brf"), _brf, _check_brf, grade=1
+    Format("braille-brf-uncontracted", "braille-uncontracted.brf", "application/x-brf"),
+    _brf,
+    _cells_of_pages,
+    _check_brf,
+    grade=1,
 )
 "For the many who learnt braille late, and read no contractions."
