@@ -6,6 +6,7 @@ import dataclasses
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from leafletpress.errors import RenditionError
 from leafletpress.renderers import RENDERERS, Rendered, renderer_for
 from leafletpress.renderers.pdf import LARGE_PRINT
 from leafletpress.renderers.print import typefaces
+from leafletpress.renderers.print.fontfolder import font_configuration
 from tests.editions import make_edition
 from tests.print.conftest import MakeContext, edition_in
 from tests.print.languages import BODIES
@@ -302,3 +304,10 @@ def test_paper_says_where_links_lead(make_context: MakeContext) -> None:
     assert "the other leaflet\nleaflets.example.org/other/\n" in text
     assert "shown" not in text
     assert "Web addresses" not in text_of(render("<p>No links.</p>", make_context))
+
+
+def test_a_project_that_was_copied_with_its_cache_uses_its_own_fonts(tmp_path: Path) -> None:
+    files = typefaces.font_files(typefaces.LATIN)
+    font_configuration(tmp_path / "old", files)
+    shutil.copytree(tmp_path / "old", tmp_path / "new", symlinks=True)
+    assert str(tmp_path / "new") in font_configuration(tmp_path / "new", files).read_text("utf-8")

@@ -99,14 +99,16 @@ def test_long_leaflets_list_their_contents_with_pages(make_context: MakeContext)
     body = "".join(f'<h2 id="{name[-1]}">{name}</h2>{PART * 12}' for name in headings)
     data = LARGE_PRINT.render(make_edition(f"<h1>T</h1>{body}"), make_context()).data
     pages = text_of(data).split("\f")
-    listed = dict(re.findall(r"(Part [A-E])\s+(\d+)\n", pages[0]))
+    listed = dict(re.findall(r"(Part [A-E])\s+(\d+)\n", "".join(pages[:2])))
     assert list(listed) == headings
     for name, number in listed.items():
         assert f"{name}\n" in pages[int(number) - 1], (name, number)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        targets = [str(link.Dest) for link in pdf.pages[0].Annots]
+        targets = [str(link.Dest) for page in list(pdf.pages)[:2] for link in page.Annots]
+        first = len(pdf.pages[0].Annots)
     assert targets[:5] == list("ABCDE")
-    assert len(targets) == 7  # and two headings of the last page
+    assert len(targets) == 8  # and three headings of the last page
+    assert first >= 3 and len(targets) - first >= 3, "a list that is cut has some entries on either side"
 
 
 def test_short_leaflets_do_not(make_context: MakeContext) -> None:

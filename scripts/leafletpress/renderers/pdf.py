@@ -19,6 +19,7 @@ from leafletpress.renderers.print.body import Printing, printable_body, site_add
 from leafletpress.renderers.print.contents import LONGER_THAN
 from leafletpress.renderers.print.engine import Composed, Engine, engine_for
 from leafletpress.renderers.print.limits import Limits, within
+from leafletpress.renderers.print.lines import keep_together
 from leafletpress.renderers.print.numerals import numerals_of
 from leafletpress.renderers.print.paper import Paper, paper_of
 from leafletpress.renderers.print.sheet import Imprint, add_styles, assemble
@@ -104,6 +105,7 @@ class PrintRenderer:
         article = printable_body(printing)
         imprint = replace(self._imprint(edition, context, article), addresses=printing.addresses)
         document = assemble(article, imprint, contents=contents)
+        keep_together(document[1])
         stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
         check_coverage(document, stacks, where)
         paper, face = self._paper(context), stacks[edition.locale.tag][0]

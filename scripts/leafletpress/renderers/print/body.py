@@ -6,7 +6,7 @@ Only structure that paper needs is changed; every word stays, in its order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from leafletpress.addresses import page_folder
 from leafletpress.edition import BODY_ELEMENTS, Edition, Phrase
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.limits import check_body, check_size
+from leafletpress.renderers.print.lines import keep_together, set_apart
 from leafletpress.renderers.print.paper import Paper
 from leafletpress.renderers.print.pictures import Picture, read_picture
 from leafletpress.renderers.print.room import is_tall
@@ -34,9 +35,6 @@ KEPT_BY = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
-
-TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d|0\d)(?:[ \u00a0-]?\d){8,12}(?!\w)")
-"A number in the text itself, which nobody has marked: at least 10 digits that begin as telephone numbers do."
 
 NUMBER = re.compile(r"\+?[\d\s()-]+")
 ADDRESS = re.compile(r"\S+@\S+|(https?://|www\.)\S+")
@@ -88,7 +86,7 @@ def printable_body(printing: Printing) -> etree._Element:
     shape(article, printing.paper)
     if len(article) == 0 or article[0].tag != "h1":
         raise printing.problem("the text does not begin with its title", "an h1 first", "begin with the title", article)
-    _protect_telephone_numbers(article)
+    set_apart(article, rtl=printing.edition.locale.direction == "rtl")
     return article
 
 
@@ -153,7 +151,13 @@ def _image(image: etree._Element, printing: Printing) -> None:
 
 
 def shape(article: etree._Element, paper: Paper) -> None:
-    """Give tables and lists of descriptions the form that paper of this size asks for."""
+    """Give text, tables and lists of descriptions the form that paper of this size asks for."""
+    for abbreviation in list(article.iter("abbr")):
+        if not {"lang", "dir", "id"} & set(abbreviation.attrib):
+            abbreviation.tag = "abbr-unwrapped"
+    # Nobody can point at a word on paper to see what it stands for, and in one piece a name keeps its order.
+    etree.strip_tags(article, "abbr-unwrapped")
+    keep_together(article)
     for table in list(article.iter("table")):
         if not fits(table, paper):
             as_list(table)
@@ -210,41 +214,3 @@ def _unwrap(element: etree._Element, *, keep_text: bool = True) -> None:
     else:
         parent.text = (parent.text or "").rstrip() + (element.tail or "")
     parent.remove(element)
-
-
-def _protect_telephone_numbers(article: etree._Element) -> None:
-    """Set unmarked numbers in one piece and from left to right: right-to-left text would turn their groups round."""
-    for element in list(article.iter()):
-        if element.get("class") != "number":
-            _wrap_numbers(element, tail=False)
-        if element is not article:
-            _wrap_numbers(element, tail=True)
-
-
-def _wrap_numbers(element: etree._Element, *, tail: bool) -> None:
-    text = (element.tail if tail else element.text) or ""
-    pieces = list(_pieces(text))
-    if len(pieces) == 1:
-        return
-    parent = element.getparent() if tail else element
-    assert parent is not None, "text after an element stands in its parent"
-    place = parent.index(element) + 1 if tail else 0
-    if tail:
-        element.tail = pieces[0]
-    else:
-        element.text = pieces[0]
-    for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        wrapped = etree.Element("bdi", {"class": "number", "dir": "ltr"})
-        wrapped.text, wrapped.tail = number, after
-        parent.insert(place, wrapped)
-        place += 1
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Text, number, text, number, … text."""
-    end = 0
-    for match in TELEPHONE.finditer(text):
-        yield text[end : match.start()]
-        yield match.group()
-        end = match.end()
-    yield text[end:]

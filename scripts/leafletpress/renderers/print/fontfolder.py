@@ -27,7 +27,8 @@ def font_configuration(cache_dir: Path, files: Iterable[Path]) -> Path:
     """
     files = tuple(files)
     home = cache_dir.resolve() / "print-fonts"
-    key = hashlib.sha256("\n".join(map(str, files)).encode()).hexdigest()[:16]
+    # The place is part of the key: the file names it, and a folder that was copied or moved must not lead back.
+    key = hashlib.sha256("\n".join(map(str, (home, *files))).encode()).hexdigest()[:16]
     target = home / key
     if not (target / "fonts.conf").is_file():
         home.mkdir(parents=True, exist_ok=True)

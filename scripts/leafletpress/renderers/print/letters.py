@@ -16,8 +16,8 @@ from functools import lru_cache
 Parts = tuple[tuple[int, int, int], ...]
 "Glyphs with their offsets to the right and upwards, in units of the font."
 
-UNSEEN = frozenset("\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"Soft hyphen and marks of direction, which have done their work when the line is laid out."
+UNSEEN = frozenset("\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069")
+"Soft hyphen, word joiner and marks of direction, which have done their work when the line is laid out."
 
 JOINERS = frozenset("\u200c\u200d")
 "Zero-width joiner and non-joiner: no ink, but part of how words of Persian, Urdu and Bengali are spelt."
@@ -55,9 +55,10 @@ def letters_of(text: str, parts: Parts, advance: int, *, rtl: bool, rtl_page: bo
     if not parts:
         # Without ink: a space that ends the line, or a joiner, which has no room of its own.
         characters = [one for one in characters if one in JOINERS or one.isspace()]
-    if rtl_page and not rtl:
-        # A reader that turns the line round must not turn the groups of a telephone number round with it.
-        characters = [NO_BREAK_SPACE if one == " " else one for one in characters]
+    # A reader that turns the line round must not turn the groups of a telephone number round with it. Anywhere else
+    # the space that kept a line whole is a space like others, or whoever searches for "5 mg" would not find it.
+    space = NO_BREAK_SPACE if rtl_page and not rtl else " "
+    characters = [space if one in {" ", NO_BREAK_SPACE} else one for one in characters]
     groups: list[list[str]] = []
     for character in characters:
         if groups and (unicodedata.category(character) in {"Mn", "Me"} or character in JOINERS):

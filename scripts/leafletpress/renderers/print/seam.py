@@ -22,6 +22,7 @@ from leafletpress.errors import Problem, RenditionError
 from leafletpress.locales import Locale
 from leafletpress.renderers.print.drawing import Drawing
 from leafletpress.renderers.print.glyphs import font_type
+from leafletpress.renderers.print.lines import GLUE
 from leafletpress.renderers.print.marking import Marking, stream_type
 from leafletpress.renderers.print.structure import Structure
 
@@ -43,6 +44,7 @@ def accessible_writing(document: Any, locale: Locale, where: str) -> Iterator[No
     for page in document.pages:
         # One sensitive area for each line of a link, not one more for every bold word inside it.
         page.links = [link for link in page.links if link[3].link or isinstance(link[3], boxes.ReplacedBox)]
+        page.bookmarks = [(level, label.translate(GLUE), *rest) for level, label, *rest in page.bookmarks]
     marking = Marking(document.pages)
 
     def add_tags(pdf: Any, document: Any, pdf_version: str, streams: list[Any]) -> None:

@@ -12,6 +12,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 
 from leafletpress.errors import Problem, RenditionError
+from leafletpress.renderers.print.lines import GLUE
 from leafletpress.renderers.print.marking import Marking, children
 from leafletpress.renderers.print.nodes import Area, Node, Piece, write_tree
 from leafletpress.renderers.print.roles import PHRASING, TRANSPARENT, is_note, is_reference, numbering_of, role_of
@@ -137,7 +138,7 @@ class Structure:
         ends = self._marking.line_direction(box)
         if "rtl" in (box.style["direction"], ends) and not box.element_tag.endswith("::marker"):
             # Drawn from left to right, as all text is; this gives the words in the order in which they are read.
-            words = box.text + (" " if ends else "")
+            words = box.text.translate(GLUE) + (" " if ends else "")
             span = Node("Span", _lang(box), {"ActualText": pydyf.String(words)})
             parent.children.append(span)
             parent = span
@@ -159,7 +160,7 @@ def _lang(box: Any) -> str:
 def _words_of_link(link: Any) -> str:
     """The words of a link and what its pictures show, with its address unless the words say it."""
     pieces = ["".join(link.itertext()), *(image.get("alt", "") for image in link.iter("img"))]
-    words = " ".join(" ".join(pieces).split())
+    words = " ".join(" ".join(pieces).translate(GLUE).split())
     href = link.get("href")
     bare = href.partition(":")[2].lstrip("/")
     return words if href.startswith("#") or bare in words.replace(" ", "") else f"{words} ({href})"

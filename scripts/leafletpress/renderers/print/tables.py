@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from copy import deepcopy
 
@@ -21,7 +22,8 @@ def fits(table: etree._Element, paper: Paper) -> bool:
     longest: dict[int, int] = {}
     for row in table.iter("tr"):
         for place, cell in enumerate(row):
-            words = "".join(map(str, cell.itertext())).split()
+            # A no-break space is none: what it joins stays on one line.
+            words = re.split(r"[ \t\r\n]+", "".join(map(str, cell.itertext())))
             longest[place] = max([longest.get(place, 0), *map(_letters, words)])
     spanned = any(cell.get("colspan") or cell.get("rowspan") for cell in table.iter("th", "td"))
     return spanned or sum(count * LETTER * paper.points + CELL for count in longest.values()) <= paper.line
