@@ -48,6 +48,7 @@ METADATA = st.builds(
     st.none() | PHRASE,
     st.builds(Contact, PHRASE, TEXT, TEXT, TEXT),
     st.lists(TEXT, max_size=3).map(tuple),
+    st.lists(PHRASE, max_size=3).map(tuple),
 )
 EDITION = st.builds(
     Edition,

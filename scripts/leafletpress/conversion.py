@@ -23,7 +23,7 @@ from leafletpress.segments import Conversion, Message
 from leafletpress.signoff import approval_of
 
 FRONT_KEYS = ("title", "summary", "owner", "audience")
-"Keys of the front matter that are translated, in order; the contact's name is a message too."
+"Keys of the front matter that are translated, in order; the contact's name and the topics are messages too."
 
 PUBLISH_ALL = Policy(unreviewed="mark", incomplete="mark")
 "The loosest policy: whatever is translated is shown, with a notice."
@@ -68,6 +68,7 @@ def front_messages(leaflet: Leaflet) -> tuple[Message, ...]:
     """The translatable lines of the front matter."""
     front = leaflet.front
     texts = [(key, getattr(front, key)) for key in FRONT_KEYS] + [("contact.name", front.contact.name)]
+    texts += [("topics", topic) for topic in front.topics]
     return tuple(Message(text, None, f"front:{key}") for key, text in texts if text)
 
 
@@ -145,6 +146,7 @@ def _metadata(leaflet: Leaflet, catalogue: Catalogue, locale: Locale, source_loc
         audience=phrase(front.audience) if front.audience else None,
         contact=Contact(phrase(front.contact.name), front.contact.phone, front.contact.email, front.contact.address),
         sources=front.sources,
+        topics=tuple(phrase(topic) for topic in front.topics),
     )
 
 

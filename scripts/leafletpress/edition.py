@@ -71,6 +71,8 @@ class Metadata:
     audience: Phrase | None
     contact: Contact
     sources: tuple[str, ...]
+    topics: tuple[Phrase, ...] = ()
+    "What the leaflet is listed under, in the author's order, which is the same in every language."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def edition_from_json(text: str) -> Edition:
             **{key: datetime.date.fromisoformat(meta[key]) for key in ("published", "review_due")},
             "contact": Contact(**{**contact, "name": own(contact["name"])}),
             "sources": tuple(meta["sources"]),
+            "topics": tuple(own(topic) for topic in meta["topics"]),
         }
     )
     return Edition(

@@ -12,7 +12,7 @@ from leafletpress.interface import _
 from leafletpress.locales import Locale
 from leafletpress.pages import Alternate, Feed, Language, Link, Search
 from leafletpress.search.words import search_words
-from leafletpress.sitepages.names import FIND, SITE_PAGES
+from leafletpress.sitepages.names import FIND, SITE_PAGES, TOPICS
 from leafletpress.siteplan import SitePlan
 
 
@@ -105,8 +105,10 @@ def authors_pages(plan: SitePlan) -> tuple[str, ...]:
 
 def site_page_names(plan: SitePlan) -> frozenset[str]:
     """Names of the pages that leafletpress makes of itself: an author's page of the same name stands instead."""
-    authors = set(plan.names())
-    return frozenset(page.name for page in SITE_PAGES if page.name not in authors)
+    without = set(plan.names())
+    if not any(edition.metadata.topics for edition in plan.editions.values()):
+        without.add(TOPICS.name)
+    return frozenset(page.name for page in SITE_PAGES if page.name not in without)
 
 
 def locales_with(plan: SitePlan, name: str) -> tuple[Locale, ...]:

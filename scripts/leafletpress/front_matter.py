@@ -13,6 +13,9 @@ import yaml
 from leafletpress.characters import INVISIBLE
 from leafletpress.errors import LeafletError, Problem
 
+LONGEST_TOPIC = 60
+"Letters; what is longer is a sentence and no name."
+
 
 @dataclass(frozen=True, slots=True)
 class SourceContact:
@@ -39,6 +42,8 @@ class FrontMatter:
     audience: str
     contact: SourceContact
     sources: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    "Names of the topics that a leaflet is listed under."
 
 
 def read_front_matter(path: str, text: str) -> tuple[FrontMatter, dict[str, int]]:
@@ -86,9 +91,10 @@ class _FrontMatterReader:
                 }
             ),
             sources=self._texts(nodes, "sources"),
+            topics=self._topics(nodes, kind),
         )
         known = {"title", "summary", "kind", "number", "version", "published", "review_due", "owner", "audience"}
-        known |= {"contact", "sources"}
+        known |= {"contact", "sources", "topics"}
         for key in nodes.keys() - known:
             self._problem(
                 key, f"`{key}` is not a key of a leaflet's front matter", f"one of {', '.join(sorted(known))}"
@@ -176,6 +182,21 @@ class _FrontMatterReader:
             if _is_null(item) or not item.value.strip():
                 self._problem(key, f"an item of `{key}` is empty", "a line of text", item.start_mark.line + 2)
         return tuple(self._line(key, item) for item in node.value)
+
+    def _topics(self, nodes: dict[str, yaml.Node], kind: str) -> tuple[str, ...]:
+        topics = self._texts(nodes, "topics")
+        if topics and kind != "leaflet":
+            self._problem("topics", "a page has `topics`", "topics of leaflets only: pages are on every page already")
+        seen: dict[str, str] = {}
+        for topic in topics:
+            if (before := seen.get(topic.casefold())) is not None:
+                self._problem("topics", f"the topic {topic!r} stands beside {before!r}", "each topic once")
+            seen[topic.casefold()] = topic
+            if len(topic) > LONGEST_TOPIC:
+                self._problem(
+                    "topics", f"the topic {topic!r} has {len(topic)} letters", f"a name of at most {LONGEST_TOPIC}"
+                )
+        return topics
 
     def _line(self, key: str, node: yaml.ScalarNode) -> str:
         """The value in one line; YAML's escapes can bring in what the check of the file does not see."""

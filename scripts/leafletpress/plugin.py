@@ -42,6 +42,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     policy = config_options.Type(dict, default={})
     formats = config_options.Type(dict, default={})
     statement = config_options.Type(dict, default={})
+    feedback_form = config_options.Type(str, default="")
 
 
 class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # as above

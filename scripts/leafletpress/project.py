@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from leafletpress.gate import Policy, policy_from
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.mkdocsconfig import PACKAGED_OVERRIDES, Marks, load_mkdocs_config
 from leafletpress.renderers import RENDERERS
+
+FORM = re.compile(r"https://[^\s/?#\"'<>@]+\.[^\s/?#\"'<>@]+(?:[/?#][^\s\"'<>]*)?")
+"An address that nobody can listen in on: what people write may be about their health."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Project:
     "What happens to translations that are not approved."
     leaflet_policies: tuple[tuple[str, Policy], ...]
     "Stricter policies of single leaflets, by name."
+    feedback_form: str = ""
+    "Address of a form that the publisher runs elsewhere, or nothing."
 
     def policy_for(self, leaflet: str) -> Policy:
         """The policy of one leaflet."""
@@ -120,6 +126,7 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         formats=tuple(_formats(settings.formats, marks)),
         policy=policy,
         leaflet_policies=leaflet_policies,
+        feedback_form=_form(settings.feedback_form, marks),
     )
 
 
@@ -172,6 +179,20 @@ def _policies(options: Mapping[str, Any], marks: Marks) -> tuple[Policy, tuple[t
                 )
             )
     return site, tuple(sorted(leaflets.items()))
+
+
+def _form(address: str, marks: Marks) -> str:
+    """A page that readers may follow a link to; a form on the site itself would need a server."""
+    if address and not FORM.fullmatch(address):
+        raise ConfigurationError(
+            Problem(
+                f"{marks.path.name}:{marks.line('feedback_form')}",
+                f"`feedback_form` is {address!r}",
+                "the address of a web page, such as https://forms.example.org/leaflets",
+                "correct the address, or leave the line out: the page then names e-mail, telephone and post",
+            )
+        )
+    return address
 
 
 def _inside(root: Path, path: Path, key: str, marks: Marks) -> Path:

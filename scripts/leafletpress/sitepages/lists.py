@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from leafletpress.addresses import page_file, page_folder
 from leafletpress.edition import Edition, Phrase
-from leafletpress.frames import Place
+from leafletpress.frames import Place, site_page_names
 from leafletpress.interface import _
 from leafletpress.pages import Link, Missing, Offer
 from leafletpress.pageviews import missing_of, offer_of
 from leafletpress.sitepages.alphabet import OTHER, index_letter, sort_key
+from leafletpress.sitepages.names import TOPICS
 from leafletpress.siteplan import SitePlan
 
 
@@ -40,6 +41,8 @@ class Finder:
     letters: tuple[Letter, ...]
     untranslated: tuple[Entry, ...]
     "Leaflets that are not offered in this language; the source language's are linked."
+    by_topic: Link | None
+    "The page that lists the same leaflets by topic."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +77,26 @@ class FormatRow:
 def finder(plan: SitePlan, place: Place) -> Finder:
     """Every leaflet from A to Z, by the alphabet of the page's language."""
     locale = place.locale
-    offered = [edition for edition in _leaflets(plan, locale.tag) if edition.status != "withheld"]
+    offered = [edition for edition in leaflets(plan, locale.tag) if edition.status != "withheld"]
     offered.sort(key=lambda edition: sort_key(edition.metadata.title.text, locale))
     groups: dict[str, list[Entry]] = {}
     for edition in offered:
-        groups.setdefault(index_letter(edition.metadata.title.text, locale), []).append(_entry(plan, place, edition))
+        groups.setdefault(index_letter(edition.metadata.title.text, locale), []).append(entry_of(plan, place, edition))
     letters = sorted(groups, key=lambda letter: (letter == OTHER, sort_key(letter, locale)))
     source = plan.project.source_locale
     withheld = [
         plan.editions[edition.leaflet, source.tag]
-        for edition in _leaflets(plan, locale.tag)
+        for edition in leaflets(plan, locale.tag)
         if edition.status == "withheld"
     ]
+    by_topic = None
+    if TOPICS.name in site_page_names(plan):
+        title = plan.interfaces[locale.tag].phrase(TOPICS.title)
+        by_topic = Link(place.href(page_file(TOPICS.name, locale, source)), title)
     return Finder(
         tuple(Letter(f"letter-{number}", one, tuple(groups[one])) for number, one in enumerate(letters, 1)),
-        tuple(_entry(plan, place, edition) for edition in withheld),
+        tuple(entry_of(plan, place, edition) for edition in withheld),
+        by_topic,
     )
 
 
@@ -96,21 +104,21 @@ def language_table(plan: SitePlan, place: Place) -> tuple[LanguageRow, ...]:
     """A row for each leaflet, a cell for each language of the site."""
     source = plan.project.source_locale
     rows = []
-    for edition in _leaflets(plan, place.locale.tag):
+    for edition in leaflets(plan, place.locale.tag):
         cells = []
         for locale in plan.locales():
             other = plan.editions[edition.leaflet, locale.tag]
             href = place.href(page_file(other.leaflet, locale, source))
             link = None if other.status == "withheld" else Link(href, other.metadata.title)
             cells.append(Translation(locale.tag, locale.direction, locale.autonym, link))
-        rows.append(LanguageRow(_entry(plan, place, edition).link, tuple(cells)))
+        rows.append(LanguageRow(entry_of(plan, place, edition).link, tuple(cells)))
     return tuple(rows)
 
 
 def format_table(plan: SitePlan, place: Place) -> tuple[FormatRow, ...]:
     """A row for each leaflet with every format of it in the page's language."""
     interface, rows = plan.interfaces[place.locale.tag], []
-    for edition in _leaflets(plan, place.locale.tag):
+    for edition in leaflets(plan, place.locale.tag):
         key = (edition.leaflet, edition.locale.tag)
         folder = page_folder(edition.leaflet, edition.locale, plan.project.source_locale)
         offers = []
@@ -130,15 +138,17 @@ def format_table(plan: SitePlan, place: Place) -> tuple[FormatRow, ...]:
         if edition.status != "withheld":
             offers.insert(0, web)
         missing = tuple(missing_of(*entry, interface) for entry in plan.unavailable.get(key, ()))
-        rows.append(FormatRow(_entry(plan, place, edition).link, tuple(offers), missing))
+        rows.append(FormatRow(entry_of(plan, place, edition).link, tuple(offers), missing))
     return tuple(rows)
 
 
-def _leaflets(plan: SitePlan, tag: str) -> list[Edition]:
+def leaflets(plan: SitePlan, tag: str) -> list[Edition]:
+    """Every leaflet's edition in a language, withheld ones too."""
     editions = [plan.editions[name, tag] for name in plan.names()]
     return [edition for edition in editions if edition.metadata.kind == "leaflet"]
 
 
-def _entry(plan: SitePlan, place: Place, edition: Edition) -> Entry:
+def entry_of(plan: SitePlan, place: Place, edition: Edition) -> Entry:
+    """A leaflet as the lists of a page show it."""
     target = page_file(edition.leaflet, edition.locale, plan.project.source_locale)
     return Entry(Link(place.href(target), edition.metadata.title), edition.metadata.summary)

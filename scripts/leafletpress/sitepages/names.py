@@ -22,6 +22,7 @@ class SitePageName:
 FIND = SitePageName(
     "find-a-leaflet", _("Find a leaflet"), _("Every leaflet on this site in this language, from A to Z.")
 )
+TOPICS = SitePageName("topics", _("Leaflets by topic"), _("Every leaflet in this language, topic by topic."))
 LANGUAGES = SitePageName(
     "all-languages", _("All languages"), _("Every leaflet on this site, and the languages you can read it in.")
 )
@@ -37,5 +38,6 @@ FEEDBACK = SitePageName(
     "feedback", _("Give us feedback"), _("How to tell us about a mistake, a problem, or something that would help you.")
 )
 
-SITE_PAGES = (FIND, LANGUAGES, FORMATS, STATEMENT, FEEDBACK)
-"In the order of the navigation. Where an author wrote a page of the same name, the author's stands."
+SITE_PAGES = (FIND, TOPICS, LANGUAGES, FORMATS, STATEMENT, FEEDBACK)
+"""In the order of the navigation. Where an author wrote a page of the same name, the author's stands.
+The page of topics is there where leaflets have any."""

@@ -12,14 +12,25 @@ from leafletpress.frames import Place, frame_of, place_of, site_page_names
 from leafletpress.interface import _
 from leafletpress.locales import Locale
 from leafletpress.pages import Frame
+from leafletpress.sitepages.feedback import Feedback, feedback
 from leafletpress.sitepages.feeds import news_feed, podcast_feed
 from leafletpress.sitepages.lists import Finder, FormatRow, LanguageRow, finder, format_table, language_table
-from leafletpress.sitepages.names import FIND, FORMATS, LANGUAGES, SITE_PAGES, STATEMENT
+from leafletpress.sitepages.names import FEEDBACK, FIND, FORMATS, LANGUAGES, SITE_PAGES, STATEMENT, TOPICS
 from leafletpress.sitepages.sheets import Ticket, tickets
 from leafletpress.sitepages.statement import Statement, StatementOptions, statement
+from leafletpress.sitepages.topics import Topic, topics
 from leafletpress.siteplan import SitePlan
 
-Data: TypeAlias = Finder | tuple[LanguageRow, ...] | tuple[FormatRow, ...] | tuple[Ticket, ...] | Statement | None
+Data: TypeAlias = (
+    Finder
+    | tuple[LanguageRow, ...]
+    | tuple[FormatRow, ...]
+    | tuple[Ticket, ...]
+    | tuple[Topic, ...]
+    | Statement
+    | Feedback
+    | None
+)
 Render = Callable[[str, Frame], str]
 "From a template's name and a page to HTML."
 
@@ -63,10 +74,14 @@ def site_pages(plan: SitePlan, locale: Locale, options: StatementOptions) -> Ite
 def _data(plan: SitePlan, name: str, place: Place, options: StatementOptions) -> Data:
     if name == FIND.name:
         return finder(plan, place)
+    if name == TOPICS.name:
+        return topics(plan, place)
     if name == LANGUAGES.name:
         return language_table(plan, place)
     if name == FORMATS.name:
         return format_table(plan, place)
+    if name == FEEDBACK.name:
+        return feedback(plan, place)
     return statement(plan, place.locale, options) if name == STATEMENT.name else None
 
 
