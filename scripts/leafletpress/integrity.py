@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 FACTS = {
@@ -23,6 +24,8 @@ FACTS = {
     "comment": re.compile(r"<!--|<!\[CDATA\[|<\?|<![a-z]", re.IGNORECASE),
 }
 "What must stand in both as often; the first word of each name is the rule that a translator may waive."
+MARKUP = re.compile(r"[\[\]`<{}\n]")
+"Without one of these none of them can match; most sentences have none, and there are millions of sentences."
 
 HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufff9-\uffff]|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
@@ -33,6 +36,16 @@ NUMBER = re.compile(r"(?P<sign>(?<![\w)\]–-])[-−])?(?P<digits>\d+(?:[.,:/٫�
 SPACED = re.compile(r"(?<!\d)(\d{1,3})((?:[ \u00a0\u202f]\d{3})+)(?!\d)")
 "Groups of three digits with spaces between, as many languages write thousands."
 
+GROUPED = tuple(
+    (
+        mark,
+        other,
+        re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{2,3}})*{re.escape(mark)}\d{{3}}(?:{re.escape(other)}\d+)?"),
+    )
+    for mark, other in ((".", ","), (",", "."), ("’", ","), ("'", ","))
+)
+"Groups of thousands, of pairs too (as in 1,00,000): the mark between them and the one before a fraction."
+
 UNITS = frozenset(
     {"mg", "g", "kg", "mcg", "µg", "μg", "ml", "dl", "l", "mm", "cm", "m", "km", "mmol", "IU", "kcal", "%"}
 )
@@ -40,9 +53,21 @@ UNIT = re.compile(r"(\d+(?:[.,]\d+)*)[ \u00a0\u202f]?([A-Za-zµμ]+|%)")
 EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\(")
 
 
+class _Digits(dict[int, str]):
+    """A table for `str.translate` that fills itself: each character is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = found = str(unicodedata.decimal(character)) if character.isdecimal() else character
+        return found
+
+
+_DIGITS = _Digits()
+
+
 def ascii_digits(text: str) -> str:
     """The text with every decimal digit as 0 to 9: ۲۰ and ২০ become 20."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def differences(msgid: str, msgstr: str) -> tuple[str, ...]:
@@ -54,14 +79,20 @@ def differences(msgid: str, msgstr: str) -> tuple[str, ...]:
         found.append("link without words was added")
     source, target = ascii_digits(msgid), ascii_digits(msgstr)
     found += _number_differences(source, target)
+    if MARKUP.search(source) or MARKUP.search(target):
+        found += _fact_differences(source, target)
+    return tuple(dict.fromkeys(found))
+
+
+def _fact_differences(source: str, target: str) -> Iterator[str]:
     for kind, pattern in FACTS.items():
         want, got = (
-            Counter(match[0] if kind == "code" else match[match.lastindex or 0] for match in pattern.finditer(text))
+            [match[0] if kind == "code" else match[match.lastindex or 0] for match in pattern.finditer(text)]
             for text in (source, target)
         )
-        found += [f"{kind} {piece!r} is missing" for piece in (want - got).elements()]
-        found += [f"{kind} {piece!r} was added" for piece in (got - want).elements()]
-    return tuple(dict.fromkeys(found))
+        if want != got:
+            yield from (f"{kind} {piece!r} is missing" for piece in (Counter(want) - Counter(got)).elements())
+            yield from (f"{kind} {piece!r} was added" for piece in (Counter(got) - Counter(want)).elements())
 
 
 def has_ink(text: str) -> bool:
@@ -71,6 +102,8 @@ def has_ink(text: str) -> bool:
 
 def _number_differences(source: str, target: str) -> list[str]:
     """Numbers as values: marks between digits differ between languages, values must not."""
+    if sorted(NUMBER.findall(source)) == sorted(NUMBER.findall(target)):  # the same in any language's reading
+        return _unit_differences(source, target)
     want = Counter(_value(match["sign"], match["digits"]) for match in NUMBER.finditer(source))
     faults = _unmatched(want, target)
     if faults and SPACED.search(target):
@@ -108,13 +141,13 @@ def _readings(sign: str | None, digits: str) -> list[str]:
     """What readers of some language take it for; the English reading first."""
     minus = "-" if sign else ""
     readings = [_value(sign, digits)]
+    if digits.isdecimal():
+        return readings
     western = digits.replace("٫", ",").replace("٬", "’")
     if re.fullmatch(r"\d+[.,]\d+", western):
         readings.append(minus + _plain(western.replace(",", ".")))
-    for mark in ".,’'":
-        other = "," if mark in ".’'" else "."
-        pattern = rf"\d{{1,3}}(?:{re.escape(mark)}\d{{2,3}})*{re.escape(mark)}\d{{3}}(?:{re.escape(other)}\d+)?"
-        if re.fullmatch(pattern, western):  # pairs too, as in 1,00,000
+    for mark, other, pattern in GROUPED:
+        if pattern.fullmatch(western):
             readings.append(minus + _plain(western.replace(mark, "").replace(other, ".")))
     return readings
 
@@ -125,9 +158,8 @@ def _plain(digits: str) -> str:
 
 def _unit_differences(source: str, target: str) -> list[str]:
     """A unit in Latin letters after a number must be one that the source has after some number."""
+    used = [match for match in UNIT.finditer(target) if match[2] in UNITS]
+    if not used:
+        return []
     known = {match[2] for match in UNIT.finditer(source)}
-    return [
-        f"unit {match[0]!r} was added"
-        for match in UNIT.finditer(target)
-        if match[2] in UNITS and match[2] not in known and known & UNITS
-    ]
+    return [f"unit {match[0]!r} was added" for match in used if match[2] not in known and known & UNITS]
