@@ -1,21 +1,16 @@
-"""What a build costs, as a ratio to what its engines cost by themselves on the same work, side by side in one run.
+"""What a build costs beside its engines by themselves, and beside what people would use instead; `scripts/benchmark`.
 
-CPU seconds, never wall time: other work on the machine must not decide the figure. `scripts/benchmark` runs it.
+This project, or a synthetic corpus of any size; everything that is compared is run in one go, one after the other.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import pickle
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,216 +18,195 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from leafletpress.benchmarks.cost import CommandFailed, Cost, adopt_orphans, cost_of
+from leafletpress.benchmarks.engines import raw_costs
+from leafletpress.benchmarks.others import Lacking, material, pdf_plugin, shell_loop, size_mb
 from leafletpress.corpus import write_corpus
 from leafletpress.project import Project, load_project
-
-PR_SET_CHILD_SUBREAPER = 36
-"prctl(2): processes whose parent has ended become ours, so that their CPU is counted too."
+from leafletpress.renderers import RENDERERS
 
 SOURCES = ("docs", "translations", "overrides", "mkdocs.yml")
+KINDS: dict[str, tuple[str, ...]] = {
+    "all": tuple(RENDERERS),
+    "web": (),
+    "pdf": ("clear-print-pdf",),
+    "audio": ("audio-mp3",),
+}
+OTHERS = ("engines", "material", "material-short", "pdf", "audio")
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What one run cost."""
+class Plan:
+    """What is to be measured."""
 
-    name: str
-    cpu_s: float
-    "User and system time of the process and of everything it started."
-    detail: str = ""
-
-
-def adopt_orphans() -> None:
-    """Have every descendant's CPU time counted here, even where its parent does not wait for it (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    languages: int
+    formats: str
+    against: tuple[str, ...]
+    cold_only: bool
+    jobs: int
 
 
-def cpu_of(command: list[str], folder: Path) -> float:
-    """CPU seconds of a command with all its descendants; raises CalledProcessError where it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=folder, check=True, stderr=subprocess.DEVNULL)
-    while True:
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            break
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def measure(project: Project) -> tuple[list[Cost], list[Cost]]:
-    """Costs of our builds and of the raw engines, on a copy of the project."""
+def measure(project: Project, plan: Plan, leaflets: int | None) -> dict[str, Any]:
+    """Costs of our builds and of what they are compared with, on a copy of the project or on a corpus."""
     with tempfile.TemporaryDirectory(prefix="leafletpress-benchmark-") as name:
-        folder = Path(name)
-        for source in SOURCES:
-            path = project.root / source
-            (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / source)
-        build = [sys.executable, "-m", "leafletpress.cli", "build"]
-        ours = [Cost("cold build", cpu_of(build, folder)), Cost("nothing changed", cpu_of(build, folder))]
+        folder, other = Path(name) / "ours", Path(name) / "other"
+        folder.mkdir()
+        if leaflets:
+            write_corpus(project, folder, leaflets=leaflets, locales=plan.languages, formats=KINDS[plan.formats])
+        else:
+            for source in SOURCES:
+                path = project.root / source
+                (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / source)
+        before = os.getloadavg()[0]
+        ours = _ours(folder, plan)
+        raw: list[Cost] = []
+        others: list[Cost] = []
+        for rival in plan.against:
+            other.mkdir()
+            if rival == "engines":
+                raw = raw_costs(load_project(folder / "mkdocs.yml"), other)
+            elif leaflets:
+                others.append(_rival(rival, project, other, leaflets, plan.languages))
+            shutil.rmtree(other)
+        pages = len(list((folder / "site").rglob("index.html")))
+        return {
+            "leaflets": leaflets,
+            "pages": pages,
+            "load_before": before,
+            "load_after": os.getloadavg()[0],
+            "ours": [asdict(cost) for cost in ours],
+            "engines": [asdict(cost) for cost in raw],
+            "others": [asdict(cost) for cost in others],
+            "cold_to_raw": ours[0].cpu_s / sum(cost.cpu_s for cost in raw) if raw else None,
+        }
+
+
+def _ours(folder: Path, plan: Plan) -> list[Cost]:
+    build = [sys.executable, "-m", "leafletpress.cli", "build", "--jobs", str(plan.jobs)]
+    cold = cost_of("cold build", build, folder)
+    costs = [replace(cold, detail=f"{size_mb(folder / 'site'):.0f} MB")]
+    if not plan.cold_only:
+        costs.append(cost_of("nothing changed", build, folder))
         leaflet = next(
             path for path in sorted((folder / "docs").glob("*.md")) if "kind: leaflet" in path.read_text("utf-8")
         )
         leaflet.write_text(leaflet.read_text("utf-8") + "\nThe car park is behind the main building.\n", "utf-8")
-        ours.append(Cost("one sentence added", cpu_of(build, folder), leaflet.name))
-        return ours, [_raw(kind, project, folder) for kind in RAW]
+        costs.append(cost_of("one sentence added", build, folder, detail=leaflet.name))
+    return costs
 
 
-def _raw(kind: str, project: Project, folder: Path) -> Cost:
-    """The engine's cost in one process of its own, its own imports included."""
-    work = folder / f"{kind}.pickle"
-    work.write_bytes(pickle.dumps(RAW[kind][0](project)))
-    command = [sys.executable, "-m", "leafletpress.benchmark", "--raw", kind, str(work)]
-    return Cost(kind, cpu_of(command, folder), RAW[kind][2])
+def _rival(name: str, project: Project, folder: Path, leaflets: int, languages: int) -> Cost:
+    if name == "pdf":
+        return pdf_plugin(project, folder, leaflets, languages)
+    if name == "audio":
+        return shell_loop(project, folder, leaflets, languages)
+    return material(project, folder, leaflets, languages, short_navigation=name == "material-short")
 
 
-# The raw engines' work: made by us beforehand, not counted
+def show(found: dict[str, Any], console: Console) -> None:
+    """One size as a table."""
+    size = f"{found['leaflets']} leaflets, {found['pages']} pages" if found["leaflets"] else f"{found['pages']} pages"
+    table = Table(title=f"{size} (load {found['load_before']:.1f} before, {found['load_after']:.1f} after)")
+    table.add_column("What")
+    for heading in ("CPU s", "× ours", "wall s", "× ours", "largest MB", "together MB"):
+        table.add_column(heading, justify="right")
+    table.add_column("Note")
+    cold = found["ours"][0]
+    for cost in (*found["ours"], *found["engines"], *found["others"]):
+        table.add_row(
+            cost["name"],
+            f"{cost['cpu_s']:.1f}",
+            f"{cost['cpu_s'] / cold['cpu_s']:.2f}",
+            f"{cost['wall_s']:.1f}",
+            f"{cost['wall_s'] / cold['wall_s']:.2f}",
+            f"{cost['largest_mb']:.0f}",
+            f"{cost['together_mb']:.0f}",
+            cost["detail"],
+        )
+    console.print(table)
+    if found["cold_to_raw"]:
+        console.print(f"cold build / raw engines together: {found['cold_to_raw']:.2f} (CPU)")
+    if found["leaflets"]:
+        console.print(f"cold build, for each leaflet: {cold['cpu_s'] / found['leaflets']:.3f} CPU s")
 
 
-def _texts(project: Project) -> Any:
-    texts = [path.read_text("utf-8").split("---\n", 2)[2] for path in sorted(project.docs_dir.glob("*.md"))]
-    return texts * len(project.locales), project.dialect.extensions, dict(project.dialect.configs)
-
-
-def _documents(project: Project) -> Any:
-    from leafletpress.renderers import renderer_for
-    from leafletpress.renderers.pdf import PrintRenderer
-    from leafletpress.siteplan import plan_editions, rendition_jobs
-    from leafletpress.store import Store
-
-    jobs, _ = rendition_jobs(plan_editions(project, Store(project.cache_dir)))
-    printed = [(job, renderer) for job in jobs if isinstance(renderer := renderer_for(job.format), PrintRenderer)]
-    composed = [renderer.compose(job.edition, job.context) for job, renderer in printed]
-    pictures = {name: picture.data for one in composed for name, picture in one.pictures.items()}
-    sheet = (project.overrides_dir / "print" / "style.css").read_text("utf-8")
-    return [one.html for one in composed], pictures, sheet, str(project.cache_dir)
-
-
-def _sentences(project: Project) -> Any:
-    from leafletpress.narration import narrate
-    from leafletpress.siteplan import plan_editions, rendition_jobs
-    from leafletpress.speech.spoken import spoken_form
-    from leafletpress.speech.voices import DEFAULT_VOLUME, VOLUMES, Voice, voice_for
-    from leafletpress.store import Store
-
-    jobs, _ = rendition_jobs(plan_editions(project, Store(project.cache_dir)))
-    files = []
-    for job in jobs:
-        if job.format != "audio-mp3":
-            continue
-        voice = voice_for(job.edition.locale, job.context.settings)
-        assert isinstance(voice, Voice)
-        narration = narrate(job.edition, job.context.interface, organisation=job.context.organisation)
-        said = [
-            spoken_form(one.shown, one.lang, one.phones, item=one.kind == "item")
-            for one in narration.utterances
-            if one.lang == job.edition.locale.tag
-        ]
-        files.append((voice.id, voice.rate, VOLUMES.get(voice.id, DEFAULT_VOLUME), said))
-    return files
-
-
-# The raw engines, as a short program would use them
-
-
-def _convert(work: Any) -> None:
-    from markdown import Markdown
-
-    texts, extensions, configs = work
-    for text in texts:
-        Markdown(extensions=list(extensions), extension_configs=configs).convert(text)
-
-
-def _print(work: Any) -> None:
-    documents, pictures, sheet, cache_dir = work
-    from leafletpress.renderers.print.fontfolder import font_configuration
-    from leafletpress.renderers.print.typefaces import declared_files
-
-    os.environ["FONTCONFIG_FILE"] = str(font_configuration(Path(cache_dir), declared_files()))
-    import weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no annotations
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/svg+xml"})
-
-    for document in documents:
-        page = weasyprint.HTML(string=document, url_fetcher=Pictures())
-        page.write_pdf(stylesheets=[weasyprint.CSS(string=sheet)], pdf_variant="pdf/ua-1")
-
-
-def _speak(work: Any) -> None:
-    import lameenc
-
-    from leafletpress.speech.driver import start_engine
-    from leafletpress.speech.worker import BIT_RATE_KBPS, QUALITY
-
-    engine = start_engine()
-    for voice, rate, volume, sentences in work:
-        encoder = lameenc.Encoder()
-        encoder.set_bit_rate(BIT_RATE_KBPS)
-        encoder.set_in_sample_rate(22050)
-        encoder.set_channels(1)
-        encoder.set_quality(QUALITY)
-        encoder.silence()
-        for sentence in sentences:
-            encoder.encode(engine.say(sentence, voice, rate, volume))
-        encoder.flush()
-
-
-RAW: dict[str, tuple[Callable[[Project], Any], Callable[[Any], None], str]] = {
-    "Markdown": (_texts, _convert, "every leaflet once for each language"),
-    "WeasyPrint": (_documents, _print, "write_pdf of the same documents with the same style sheet"),
-    "espeak-ng and LAME": (_sentences, _speak, "the same sentences in one process, each file encoded as one stream"),
-}
-
-
-def report(ours: list[Cost], raw: list[Cost]) -> dict[str, Any]:
-    """Costs and ratios."""
-    total = sum(cost.cpu_s for cost in raw)
-    cold = ours[0].cpu_s
-    return {
-        "ours": [asdict(cost) for cost in ours],
-        "raw": [asdict(cost) for cost in raw],
-        "raw_total_cpu_s": total,
-        "cold_to_raw": cold / total,
-        "nothing_changed_to_cold": ours[1].cpu_s / cold,
-        "one_sentence_to_cold": ours[2].cpu_s / cold,
-    }
+def _sizes(_context: click.Context, _option: click.Parameter, value: str) -> tuple[int | None, ...]:
+    try:
+        return tuple(int(size) for size in value.split(",")) if value else (None,)
+    except ValueError as error:
+        raise click.BadParameter("numbers with commas between, such as 10,100,300") from error
 
 
 @click.command()
 @click.option("--config-file", "-f", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
+@click.option(
+    "--leaflets",
+    callback=_sizes,
+    default="",
+    metavar="N[,N…]",
+    help="Measure a synthetic corpus of N leaflets, in real words of each language, instead of this project; several "
+    "numbers show how the cost grows.",
+)
+@click.option("--languages", default=8, show_default=True, help="How many of this project's languages the corpus has.")
+@click.option(
+    "--formats",
+    type=click.Choice(list(KINDS)),
+    default="all",
+    show_default=True,
+    help="What the corpus is made into besides web pages; `web` is nothing else.",
+)
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Choice(OTHERS),
+    default=("engines",),
+    help="What to compare with; may be repeated. `engines`: each engine by itself on the same work. `material`: MkDocs "
+    "Material with static-i18n (`material-short`: with a navigation of one entry). `pdf`: mkdocs-to-pdf, fetched into "
+    "an environment that is thrown away. `audio`: espeak-ng and lame in a shell loop. The last four need --leaflets.",
+)
+@click.option("--cold-only", is_flag=True, help="Leave out the builds after the first.")
+@click.option("--jobs", default=os.cpu_count() or 1, show_default="all cores", help="Processes of our builds.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Write the corpus into this folder, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Write a synthetic corpus into this folder, and stop.")
-@click.option("--leaflets", default=10, show_default=True, help="How many leaflets the corpus has.")
-@click.option("--languages", default=8, show_default=True, help="How many of this project's languages it has.")
-@click.option("--raw", nargs=2, hidden=True)
 def main(
-    config_file: Path, as_json: bool, corpus: Path | None, leaflets: int, languages: int, raw: tuple[str, str] | None
+    config_file: Path,
+    leaflets: tuple[int | None, ...],
+    languages: int,
+    formats: str,
+    against: tuple[str, ...],
+    cold_only: bool,
+    jobs: int,
+    corpus: Path | None,
+    as_json: bool,
 ) -> None:
-    """Compare the CPU seconds of a build with those of its engines by themselves, on this project."""
-    if raw:
-        RAW[raw[0]][1](pickle.loads(Path(raw[1]).read_bytes()))
-        return
+    r"""Compare what a build costs with what its engines cost, and with what people would use instead.
+
+    CPU seconds count every process of a run, and are what to compare: other work on the machine lengthens wall time.
+    Without options this project is measured, in about five minutes. Examples:
+
+    \b
+      scripts/benchmark --leaflets 300 --formats web --against material
+      scripts/benchmark --leaflets 10,100 --languages 10 --cold-only
+      scripts/benchmark --leaflets 10 --formats pdf --against pdf
+    """
+    project = load_project(config_file.resolve())
     if corpus:
-        write_corpus(load_project(config_file.resolve()), corpus.resolve(), leaflets=leaflets, locales=languages)
+        write_corpus(project, corpus.resolve(), leaflets=leaflets[0] or 10, locales=languages, formats=KINDS[formats])
         return
+    if leaflets == (None,) and set(against) - {"engines"}:
+        raise click.UsageError("this project's leaflets are not in that program's manner: say --leaflets N")
     adopt_orphans()
-    found = report(*measure(load_project(config_file.resolve())))
+    plan = Plan(languages, formats, tuple(sorted(set(against), key=OTHERS.index)), cold_only, jobs)
+    console, results = Console(), []
+    for size in leaflets:
+        try:
+            results.append(measure(project, plan, size))
+        except (CommandFailed, Lacking) as error:
+            raise click.ClickException(str(error)) from error
+        if not as_json:
+            show(results[-1], console)
     if as_json:
-        click.echo(json.dumps(found, indent=2))
-        return
-    table = Table(title="CPU seconds")
-    for heading in ("What", "CPU s", "Note"):
-        table.add_column(heading)
-    for cost in (*found["ours"], *found["raw"]):
-        table.add_row(cost["name"], f"{cost['cpu_s']:.1f}", cost["detail"])
-    table.add_row("raw engines together", f"{found['raw_total_cpu_s']:.1f}", "")
-    table.add_row("cold build / raw engines", f"{found['cold_to_raw']:.2f}", "")
-    table.add_row("nothing changed / cold build", f"{found['nothing_changed_to_cold']:.2f}", "")
-    table.add_row("one sentence / cold build", f"{found['one_sentence_to_cold']:.2f}", "")
-    Console().print(table)
+        click.echo(json.dumps(results, indent=2))
 
 
 if __name__ == "__main__":

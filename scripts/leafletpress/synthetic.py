@@ -78,6 +78,10 @@ class SyntheticLeaflet:
             for block in self.blocks
         )
 
+    def plain_text(self, tag: str) -> str:
+        """Every message in one language, a line each, as one would feed a voice."""
+        return "".join(f"{text[tag]}\n" for block in self.blocks for text in block.messages)
+
     def catalogue(self, source: str, tag: str) -> str:
         """The PO file of one language."""
         front = [text for key, text in self.front.items()]
