@@ -11,6 +11,7 @@ from leafletpress.locales import locale_from_tag
 from leafletpress.speech.id3 import Tag, encode_tag, iso_639_2
 from leafletpress.speech.mp3 import ENCODER_DELAY, SAMPLES_PER_FRAME, join, silence, split_frames
 from leafletpress.speech.speaker import espeak_speaker
+from leafletpress.speech.worker import encode, encode_sentence, fresh_encoder
 
 
 def decode(data: bytes) -> np.ndarray:
@@ -58,6 +59,18 @@ def test_joins_are_silent(pieces: list[bytes]) -> None:
     assert whole[pause - 1500 : speech].max() < 50
     assert whole[:pause].max() > 5000
     assert whole[speech:].max() > 5000
+
+
+def test_a_ready_made_pause_changes_neither_the_sound_nor_its_length() -> None:
+    tone = (np.sin(np.arange(9000) / 8) * 9000).astype("<i2")
+    for pause in (0, 100, 1151, 1152, 1728, 5000, 6635):
+        pcm = tone.tobytes() + bytes(2 * pause)
+        piece = encode_sentence(pcm, len(tone), len(pcm) // 2, fresh_encoder())
+        whole = encode(pcm)
+        assert len(split_frames(piece)) == len(split_frames(whole))
+        ours, theirs = (decode(join([frames]).data).astype(int) for frames in (piece, whole))
+        assert np.abs(ours - theirs).max() <= 40  # Which of a frame's bits an encoder spends on what is its own affair.
+    assert np.abs(ours[:9000] - tone).mean() < 300
 
 
 @pytest.mark.parametrize("stream", [b"RIFF", b"\xff\xf3\x60\xc4", silence(100)[:-1], silence(100) + b"\xff"])

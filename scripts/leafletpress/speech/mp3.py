@@ -21,6 +21,9 @@ SIDE_INFORMATION = 9
 "Bytes of side information after the header of a mono frame."
 SILENT_HEADER = bytes((0xFF, 0xF3, 0x60, 0xC4))
 "MPEG-2 Layer III without CRC, 48 kbps, 22,050 Hz, no padding byte, mono, original; as lameenc writes it."
+SILENT_FRAME = SILENT_HEADER + bytes(72_000 * 48 // SAMPLE_RATES[0] - HEADER.size)
+"""A frame whose side information is all zero holds no sound: this is how lame's own Info frame stays silent in players
+that do not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,9 @@ def split_frames(stream: bytes) -> list[bytes]:
 
 
 def silence(milliseconds: int) -> bytes:
-    """Frames of silence, to the nearest frame of 26 ms.
-
-    A frame whose side information is all zero holds no sound: this is how lame's own Info frame stays silent in players
-    that do not know it.
-    """
+    """Frames of silence, to the nearest frame of 26 ms."""
     count = round(milliseconds * SAMPLE_RATES[0] / 1000 / SAMPLES_PER_FRAME)
-    return (SILENT_HEADER + bytes(72_000 * 48 // SAMPLE_RATES[0] - HEADER.size)) * count
+    return SILENT_FRAME * count
 
 
 def join(pieces: Sequence[bytes]) -> Joined:

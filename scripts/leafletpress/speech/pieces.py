@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import struct
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,10 +60,13 @@ def folder_store(folder: Path) -> PieceStore:
 
     def save(key: str, data: bytes) -> None:
         target = place(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".writing-", delete=False) as part:
-            part.write(data)
-        os.replace(part.name, target)
+        part = target.with_name(f".writing-{os.getpid()}-{key}")
+        try:
+            part.write_bytes(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
+        os.replace(part, target)
 
     return PieceStore(load, save)
 

@@ -215,4 +215,4 @@ def espeak_identity() -> str:
 @cache
 def encoder_identity() -> str:
     """The encoder and its settings."""
-    return f"lameenc {version('lameenc')} {BIT_RATE_KBPS} kbps CBR mono quality {QUALITY}"
+    return f"lameenc {version('lameenc')} {BIT_RATE_KBPS} kbps CBR mono quality {QUALITY}, pauses ready-made"

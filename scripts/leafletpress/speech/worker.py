@@ -15,10 +15,10 @@ import os
 import signal
 import struct
 import sys
-from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from leafletpress.speech.driver import SAMPLE_RATE, SpeechFailure, start_engine
+from leafletpress.speech.mp3 import SAMPLES_PER_FRAME, SILENT_FRAME
 
 if TYPE_CHECKING:
     from leafletpress.speech.driver import Speech
@@ -29,6 +29,8 @@ QUALITY = 5
 "lame's own scale: 0 is slowest, 9 is worst."
 CODEC_LOSS = int(0.066 * SAMPLE_RATE)
 "Samples that encoding a piece on its own adds in silence; taken back from the pause that ends each sentence."
+KEPT_SILENCE = 2 * SAMPLES_PER_FRAME
+"Samples of the pause after a sentence that are encoded with it; the rest is ready-made frames of silence."
 SELF_TEST = ("Take two tablets of 5 mg.", "Call us on 0 2 0, 7 9 4 6.")
 SELF_TEST_VOICE = "gmw/en"
 
@@ -56,12 +58,12 @@ def main() -> None:
     os.dup2(2, 1)  # Whatever a library prints must not get between the messages.
     try:
         speech = start_engine()
-        _self_test(speech)
+        encoder = fresh_encoder()  # Once here; each child uses its own copy.
+        _self_test(speech, encoder)
     except SpeechFailure as failure:
         send(answers, {"failure": str(failure)})
         return
     send(answers, {"version": speech.version, "voices": speech.voices()})
-    import_module("lameenc")  # Once here, not in every child.
     gc.collect()
     gc.freeze()  # A child that never collects does not copy the parent's pages.
     while True:
@@ -72,7 +74,7 @@ def main() -> None:
         try:
             limit_s = request["limit_s"]
             samples, frames = piece(
-                speech, request["text"], request["voice"], request["rate"], request["volume"], limit_s
+                speech, encoder, request["text"], request["voice"], request["rate"], request["volume"], limit_s
             )
         except SpeechFailure as failure:
             send(answers, {"failure": str(failure)})
@@ -80,13 +82,15 @@ def main() -> None:
             send(answers, {"samples": samples}, frames)
 
 
-def piece(speech: Speech, text: str, voice: str, rate: int, volume: int, limit_s: float) -> tuple[int, bytes]:
+def piece(
+    speech: Speech, encoder: Any, text: str, voice: str, rate: int, volume: int, limit_s: float
+) -> tuple[int, bytes]:
     """Number of samples and MP3 frames of one sentence, made in a child of its own."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _speak_and_exit(speech, (text, voice, rate, volume), limit_s, writer)
+        _speak_and_exit(speech, encoder, (text, voice, rate, volume), limit_s, writer)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         data = pipe.read()
@@ -101,7 +105,9 @@ def piece(speech: Speech, text: str, voice: str, rate: int, volume: int, limit_s
     return LENGTH.unpack(data[: LENGTH.size])[0], data[LENGTH.size :]
 
 
-def _speak_and_exit(speech: Speech, arguments: tuple[str, str, int, int], limit_s: float, writer: int) -> None:
+def _speak_and_exit(
+    speech: Speech, encoder: Any, arguments: tuple[str, str, int, int], limit_s: float, writer: int
+) -> None:
     """The whole life of a child; it never returns into the worker's loop."""
     # Nobody handles this signal, so it ends the child even while the library is at work.
     signal.setitimer(signal.ITIMER_REAL, limit_s)
@@ -110,10 +116,11 @@ def _speak_and_exit(speech: Speech, arguments: tuple[str, str, int, int], limit_
         with os.fdopen(writer, "wb") as pipe:
             try:
                 pcm = speech.say(*arguments)
-                if not pcm.strip(b"\0"):
+                heard = (len(pcm.rstrip(b"\0")) + 1) // 2
+                if not heard:
                     raise SpeechFailure(f"the voice {arguments[1]} says nothing for it")
-                pcm = pcm[: len(pcm) - 2 * CODEC_LOSS]
-                pipe.write(LENGTH.pack(len(pcm) // 2) + encode(pcm))
+                samples = len(pcm) // 2 - CODEC_LOSS
+                pipe.write(LENGTH.pack(samples) + encode_sentence(pcm, heard, samples, encoder))
                 code = 0
             except Exception as error:
                 pipe.write(str(error).encode())
@@ -123,6 +130,12 @@ def _speak_and_exit(speech: Speech, arguments: tuple[str, str, int, int], limit_
 
 def encode(pcm: bytes, rate: int = SAMPLE_RATE) -> bytes:
     """MP3 frames of 16-bit mono samples, from a fresh encoder, so that no frame refers back into another piece."""
+    encoder = fresh_encoder(rate)
+    return bytes(encoder.encode(pcm) + encoder.flush())
+
+
+def fresh_encoder(rate: int = SAMPLE_RATE) -> Any:
+    """An encoder that has heard nothing, its tables made."""
     import lameenc
 
     encoder = lameenc.Encoder()
@@ -132,12 +145,20 @@ def encode(pcm: bytes, rate: int = SAMPLE_RATE) -> bytes:
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
-    return bytes(encoder.encode(pcm) + encoder.flush())
+    encoder.encode(b"")
+    return encoder
 
 
-def _self_test(speech: Speech) -> None:
+def encode_sentence(pcm: bytes, heard: int, samples: int, encoder: Any) -> bytes:
+    """As many frames as `encode` makes of so many samples; the pause after what is heard is ready-made."""
+    ready_made = max(0, (samples - heard - KEPT_SILENCE) // SAMPLES_PER_FRAME)
+    sound = pcm[: 2 * (samples - SAMPLES_PER_FRAME * ready_made)]
+    return bytes(encoder.encode(sound) + encoder.flush()) + SILENT_FRAME * ready_made
+
+
+def _self_test(speech: Speech, encoder: Any) -> None:
     for text in SELF_TEST:
-        first, second = (piece(speech, text, SELF_TEST_VOICE, 160, 100, 20) for _ in range(2))
+        first, second = (piece(speech, encoder, text, SELF_TEST_VOICE, 160, 100, 20) for _ in range(2))
         if first != second:
             raise SpeechFailure(f"eSpeak NG says one sentence in two ways: {first[0]} and {second[0]} samples")
 
