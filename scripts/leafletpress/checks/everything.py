@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from leafletpress.checks import Finding
+from leafletpress.checks.brailled import check_brailled_site
 from leafletpress.checks.printed import check_printed_site
 from leafletpress.checks.proofs import check_claims, check_signoffs
 from leafletpress.checks.published import check_published
@@ -29,6 +30,7 @@ def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]
     if manifest := published_manifest(project.site_dir):
         findings += check_claims(plan, manifest)
         findings += check_published(project.site_dir, manifest, plan.editions)
+        findings += check_brailled_site(project.site_dir, manifest, plan)
         findings += check_printed_site(project.site_dir, manifest, plan.editions)
     return tuple(findings)
 
