@@ -218,6 +218,41 @@ def review(config_file: Path, tags: tuple[str, ...], leaflets: tuple[str, ...], 
 
 @main.command()
 @CONFIG
+@click.argument("tags", nargs=-1, metavar="[TAG]...")
+@click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="This leaflet only; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
+def lexicon(config_file: Path, tags: tuple[str, ...], leaflets: tuple[str, ...], as_json: bool) -> None:
+    """List words that a computer voice may say wrongly, for somebody who speaks the language to listen to.
+
+    In all languages that have a voice, or in those named. How a word is to be said goes into the file
+    translations/TAG/lexicon.csv, one word a line: as it is written, as it sounds, and a note.
+    """
+    from leafletpress.project import load_project
+    from leafletpress.siteplan import plan_editions
+    from leafletpress.sources import read_sources
+    from leafletpress.store import Store
+    from leafletpress.tables import print_words
+    from leafletpress.translators import leaflet_named, locale_tagged
+    from leafletpress.wordlist import words_for_review
+
+    project = load_project(config_file)
+    for name in leaflets:
+        leaflet_named(read_sources(project), name)
+    locales = [entry.locale for entry in project.locales]
+    if tags:
+        wanted = {project.source_locale.tag: project.source_locale}
+        locales = [wanted.get(tag) or locale_tagged(project, tag) for tag in tags]
+    words = words_for_review(plan_editions(project, Store(project.cache_dir)), locales, leaflets)
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(word) for word in words], ensure_ascii=False, indent=2))
+    elif words:
+        print_words(words)
+    else:
+        click.echo("No word needs review: every one is plain, or no computer voice reads the language.", err=True)
+
+
+@main.command()
+@CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
 def status(config_file: Path, as_json: bool) -> None:
     """Show how far each leaflet is in each language: translated, signed off, published."""

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from leafletpress.checks import Finding
 from leafletpress.overview import ProofReading, Row
+from leafletpress.speech.review import DoubtfulWord
 
 WIDE = 132
 "Columns where nobody's terminal sets a limit: in a file or a pipe."
@@ -40,6 +41,17 @@ def print_overview(rows: Sequence[Row]) -> None:
 
 def _proofreading(one: ProofReading) -> str:
     return f"{one.format}: {one.by}, {one.on}" + (f", no longer: {one.void}" if one.void else "")
+
+
+def print_words(words: Sequence[DoubtfulWord]) -> None:
+    """One row for each word that is worth listening to."""
+    table = Table(title="Words that a computer voice may say wrongly")
+    for heading in ("Language", "Word", "Times", "Why", "First heard in"):
+        table.add_column(heading, no_wrap=heading == "Word")
+    for word in words:
+        table.add_row(word.lang, word.word, str(word.count), word.reason, word.excerpt)
+    console = Console()
+    Console(width=None if console.is_terminal else WIDE).print(table)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -10,6 +10,7 @@ from leafletpress.checks.printed import check_printed_site
 from leafletpress.checks.proofs import check_claims, check_signoffs
 from leafletpress.checks.published import check_published
 from leafletpress.checks.reviews import check_reviews
+from leafletpress.checks.speech import check_lexicons, check_recordings, check_speech
 from leafletpress.checks.translations import check_catalogue
 from leafletpress.errors import Problem, PublishError
 from leafletpress.extraction import INTERFACE
@@ -26,6 +27,7 @@ def check_project(project: Project, today: datetime.date) -> tuple[Finding, ...]
     """Findings in the order of leaflets, catalogues, published site; raises where the sources cannot be read at all."""
     findings = source_findings(project, today)
     plan = plan_editions(project, Store(project.cache_dir))
+    findings += [*check_speech(read_sources(project), plan), *check_recordings(plan)]
     findings += check_signoffs(plan)
     if manifest := published_manifest(project.site_dir):
         findings += check_claims(plan, manifest)
@@ -56,4 +58,5 @@ def source_findings(project: Project, today: datetime.date) -> list[Finding]:
             messages = messages_of(leaflet, project).messages
             findings += check_catalogue(catalogue_of(sources, leaflet.name, entry.locale), messages, entry.locale)
         findings += check_catalogue(catalogue_of(sources, INTERFACE, entry.locale), interface, entry.locale)
+    findings += check_lexicons(project)
     return findings

@@ -18,6 +18,8 @@ from leafletpress.errors import CatalogueError, Problem
 
 COLUMNS = ["written", "spoken", "note"]
 FILENAME = "lexicon.csv"
+PHONEMES = re.compile(r"\[\[.*?\]\]")
+"How a spoken form gives the voice its own sounds: `[[w'O:f@rIn]]`."
 FIRST_PLACEHOLDER, LAST_PLACEHOLDER = 0xE000, 0xF8FF
 "Unicode's private use area: characters that no leaflet holds stand for entries while the rules are at work."
 
@@ -46,7 +48,9 @@ class Lexicon:
     """The entries of one language."""
 
     entries: Mapping[str, str] = field(default_factory=dict)
-    "Written form, case-folded and in ASCII digits, to spoken form."
+    "Written form, case-folded, to spoken form, both in ASCII digits: Urdu's voice leaves its own out."
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    "Written form to its line in the file."
 
     def hide(self, text: str, hidden: Hidden) -> str:
         """The text with every written form hidden behind what is spoken for it."""
@@ -56,7 +60,7 @@ class Lexicon:
 
     def over(self, other: Mapping[str, str]) -> Lexicon:
         """The entries of both; this one's win."""
-        return Lexicon({**other, **self.entries})
+        return Lexicon({**other, **self.entries}, self.lines)
 
 
 NO_LEXICON = Lexicon()
@@ -129,7 +133,7 @@ def parse_lexicon(text: str, where: str) -> Lexicon:
                 f"this line has {len(cells)} columns", "written, spoken and note", "put quotation marks around commas"
             )
             continue
-        form, spoken = ascii_digits(cells[0]).casefold(), cells[1]
+        form, spoken = ascii_digits(cells[0]).casefold(), ascii_digits(cells[1])
         if not form or not any(_in_word(char) for char in spoken):
             wrong("a word is missing", "the written and the spoken form", "fill the cell, or delete the line")
         elif spoken.count("[[") != spoken.count("]]"):
@@ -142,7 +146,7 @@ def parse_lexicon(text: str, where: str) -> Lexicon:
             entries[form], lines[form] = spoken, rows.line_num
     if problems:
         raise CatalogueError(problems)
-    return Lexicon(entries)
+    return Lexicon(entries, lines)
 
 
 def ascii_digits(text: str) -> str:

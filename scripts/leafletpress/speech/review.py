@@ -9,6 +9,7 @@ from typing import Literal
 
 from leafletpress.locales import locale_from_tag
 from leafletpress.narration import Narration
+from leafletpress.speech.addresses import ADDRESS, POSTCODE
 from leafletpress.speech.lexicon import Hidden, Lexicon
 from leafletpress.speech.shorthand import SHORTHAND
 
@@ -33,16 +34,22 @@ class DoubtfulWord:
 
 
 def doubtful_words(narration: Narration, lexicons: Mapping[str, Lexicon]) -> tuple[DoubtfulWord, ...]:
-    """Words of which no rule and no entry says how they are spoken, each once; the most frequent first."""
+    """Words of which no rule and no entry says how they are spoken, each once; the most frequent first.
+
+    Addresses and postcodes have rules of their own.
+    """
     found: dict[tuple[str, str], DoubtfulWord] = {}
     for utterance in narration.utterances:
         language = utterance.lang.split("-")[0]
         lexicon = lexicons.get(utterance.lang, Lexicon()).over(SHORTHAND.get(language, {}))
         latin = locale_from_tag(utterance.lang).script == "Latn"
-        for word in _WORD.findall(lexicon.hide(utterance.shown, Hidden())):
+        text = POSTCODE.sub(" ", ADDRESS.sub(" ", lexicon.hide(utterance.shown, Hidden())))
+        for word in _WORD.findall(text):
             reason = _reason(word, latin)
             if not reason:
                 continue
+            if reason == "long word":
+                word = word.casefold()  # The first of a sentence is no other word.
             key = (utterance.lang, word)
             before = found.get(key)
             count, excerpt = (before.count + 1, before.excerpt) if before else (1, utterance.shown)
