@@ -60,6 +60,9 @@ class _Library:
     "The callback: it must live as long as the library."
 
 
+SUPPLEMENTS = {"en-ueb-g2.ctb": "ueb-aspirated.cti"}
+"What a table of liblouis gets wrong, put right in a table of ours that is read behind it."
+
 _turn = threading.Lock()
 "liblouis keeps its tables in static memory and is not made for threads."
 
@@ -100,7 +103,9 @@ def version() -> str:
 
 @cache
 def table_path(table: str) -> Path:
-    """The file of a table; the first folder that has it wins."""
+    """The file of a table; the first folder that has it wins. Our own lie beside this module."""
+    if table in SUPPLEMENTS.values():
+        return Path(__file__).with_name(table)
     own = [Path(folder) for folder in os.environ.get("LOUIS_TABLEPATH", "").split(",") if folder]
     for folder in (*own, *TABLE_FOLDERS):
         if (folder / table).is_file():
@@ -108,11 +113,16 @@ def table_path(table: str) -> Path:
     raise LouisError(f"the braille table {table} is not installed")
 
 
+def parts_of(table: str) -> list[str]:
+    """The table, and what we have written for it."""
+    return [table, *([SUPPLEMENTS[table]] if table in SUPPLEMENTS else [])]
+
+
 @cache
 def table_digest(table: str) -> str:
     """Digest of a table and of every table that it includes: they decide the cells."""
     digest = hashlib.sha256()
-    todo, seen = [table], set[str]()
+    todo, seen = parts_of(table), set[str]()
     while todo:
         name = todo.pop()
         if name in seen:
@@ -154,7 +164,7 @@ def _run(function: ctypes._NamedFuncPointer, table: str, text: str, typeforms: t
     with _turn:
         _errors.clear()
         done = function(
-            str(table_path(table)).encode(),
+            ",".join(str(table_path(part)) for part in parts_of(table)).encode(),
             source,
             byref(taken),
             target,

@@ -56,6 +56,8 @@ class Profile:
     "Whether the table joins digits on both sides of a space into one number."
     plain_header: bool = False
     "Whether the running header goes without capitals, as RNIB writes it."
+    emphasis_holds_marks: bool = False
+    "Whether emphasis goes on over a closing mark behind it."
     marks_emphasis: bool = True
     "Whether the table knows bold and italics."
     blocked: str = ""
@@ -79,6 +81,7 @@ ENGLISH = Profile(
     note_signs=("⠈⠨⠣", "⠈⠨⠜"),  # Rules of UEB 3.27
     numeric_space=True,
     plain_header=True,
+    emphasis_holds_marks=True,
 )
 
 INDIAN_SEPARATORS = "⠂⠨⠤⠒"

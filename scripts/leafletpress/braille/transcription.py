@@ -148,7 +148,8 @@ class Transcription:
 
     def facts(self) -> Facts:
         """What the manifest says of every braille file."""
-        made: Facts = (("table", f"{self.table} (liblouis {louis.version()})"), ("grade", self.grade))
+        table = " and ".join(louis.parts_of(self.table))
+        made: Facts = (("table", f"{table} (liblouis {louis.version()})"), ("grade", self.grade))
         if self.proofread:
             made += (("proofread_by", self.proofread.by), ("proofread_on", self.proofread.on.isoformat()))
         elif self.context.signoff:

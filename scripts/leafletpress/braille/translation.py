@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from leafletpress.braille import louis
+from leafletpress.braille.emphasis import ended_before, over_closing_marks
 from leafletpress.braille.inline import Run
 from leafletpress.braille.normaliser import normalise, part_numbers
 from leafletpress.braille.numbers import all_come_through, numbers_in_braille, numbers_in_print
@@ -80,7 +81,7 @@ class Translator:
             if table == self.table:
                 piece, printed, forms = self._replaced(piece, printed, forms)
             if table:
-                made = self._translate(table, piece, forms if self.profile.marks_emphasis else (), given)
+                made = self._emphasised(table, piece, forms, given)
             else:
                 made = louis.Cells(piece, tuple(range(len(piece))))
             origins += [len(shown) + origin for origin in made.origins] if shown else made.origins
@@ -165,6 +166,15 @@ class Translator:
             done = end
         segments.append((done, len(text), self.table))
         return [segment for segment in segments if segment[0] < segment[1]]
+
+    def _emphasised(self, table: str, text: str, forms: tuple[int, ...], whole: str) -> louis.Cells:
+        if not self.profile.marks_emphasis:
+            return self._translate(table, text, (), whole)
+        if not self.profile.emphasis_holds_marks:
+            return self._translate(table, text, forms, whole)
+        widened, marks = over_closing_marks(text, forms)
+        made = self._translate(table, text, widened, whole)
+        return ended_before(made, marks) if marks else made
 
     def _translate(self, table: str, text: str, typeforms: tuple[int, ...], whole: str) -> louis.Cells:
         """The cells of a stretch of the `whole`; raises for what no reader would understand."""
