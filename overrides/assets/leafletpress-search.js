@@ -9,7 +9,9 @@ const leafletpressSearch = (() => {
   const SAME = {
     "يىئ": "ی", "ك": "ک", "أإآٱ": "ا", "ةۃہۀ": "ه", "ؤ": "و", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae",
     "œ": "oe", "ı": "i", "’ʼ`": "'", "ઑ": "ઓ", "ૉ": "ો", "ઍ": "એ", "ૅ": "ે", "ऑ": "ओ", "ॉ": "ो",
+    "ঈ": "ই", "ী": "ি", "ঊ": "উ", "ূ": "ু", "ণ": "ন", "ષ": "શ", "ষ": "শ", "ઈ": "ઇ", "ી": "િ", "ઊ": "ઉ", "ૂ": "ુ",
   };
+  const SOUNDS = { "অ্যা": "এ", "এ্যা": "এ", "অ্য": "এ" };
   const LETTERS = new Map(Object.entries(SAME).flatMap(([letters, one]) => [...letters].map(letter => [letter, one])));
   const DROPPED = /[ـ\u064b-\u065f\u0670\u093c\u09bc\u0abc\u0a3c\u200c\u200d\u00ad\u0301]/;
   const RUN = /(?:[\p{L}\p{M}\p{N}]|(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff]))+/gu;
@@ -23,6 +25,8 @@ const leafletpressSearch = (() => {
   ];
   /* Title, heading, text three times or more, text: what a place is worth. */
   const WORTH = { A: 40, B: 6, C: 2, D: 1 };
+  /* Two words in a row are worth so much more than one. */
+  const PHRASE = 6;
 
   const same = text => [...text].map(letter => LETTERS.get(letter) ?? letter).join("");
 
@@ -36,8 +40,9 @@ const leafletpressSearch = (() => {
   }
 
   function fold(text) {
-    let out = "", base = "";
-    for (const sign of same(text.normalize("NFKC").toLowerCase()).normalize("NFD")) {
+    let out = "", base = "", plain = text.normalize("NFKC").toLowerCase();
+    for (const [letters, one] of Object.entries(SOUNDS)) plain = plain.replaceAll(letters, one);
+    for (const sign of same(plain).normalize("NFD")) {
       const loses = base < "\u0250" || (base >= "\u0600" && base < "\u0700");
       if (DROPPED.test(sign) || (/\p{Mn}/u.test(sign) && loses)) continue;
       if (!/\p{M}/u.test(sign)) base = sign;
@@ -64,6 +69,13 @@ const leafletpressSearch = (() => {
     return out.filter(word => word && [...word].length <= LONGEST);
   }
 
+  /** Stands for two words in a row, as in the index: a short sum of them. */
+  function pairKey(one, other) {
+    let total = 0x811c9dc5;
+    for (const sign of `${one} ${other}`) total = Math.imul(total ^ sign.codePointAt(0), 0x01000193) >>> 0;
+    return `+${(total % 46656).toString(36).padStart(3, "0")}`;
+  }
+
   /** The word as typed, and as the index may have it. */
   function forms(word, language) {
     const out = new Set([word]);
@@ -75,6 +87,9 @@ const leafletpressSearch = (() => {
           for (const to of row) if (to || from === row[0]) out.add(to + word.slice(from.length));
         }
       }
+      /* Before s and a consonant an y comes and goes: ysgerbwd, sgerbwd. */
+      if (/^ys[^aeiouwy]/.test(word)) out.add(word.slice(1));
+      if (/^s[^aeiouwyh]/.test(word)) out.add(`y${word}`);
     }
     return [...out].filter(form => form.length > 1 || form === word);
   }
@@ -171,6 +186,20 @@ const leafletpressSearch = (() => {
     return scores;
   }
 
+  /**
+   * How alike two words are, from 0 to 1: they begin alike and differ in their endings, or a few letters are wrong.
+   * Of the word as typed at least three letters stay, and of a long ending no more goes than stays.
+   */
+  function likeness(form, other, limit) {
+    let common = 0;
+    while (common < other.length && other[common] === form[common]) common += 1;
+    const longer = Math.max(form.length, other.length);
+    const isEnding = common >= Math.max(3, form.length - 3) && other.length <= form.length + 2;
+    const isStem = common === other.length && common >= Math.max(3, form.length / 2);
+    const wrong = distance(form, other, limit);
+    return Math.max(isEnding || isStem ? Math.sqrt(common / longer) : 0, wrong <= limit ? 1 - wrong / longer : 0);
+  }
+
   /** Score of every leaflet that has a word with another ending, or with a letter or a few wrong. */
   async function similar(word) {
     const scores = new Map(), length = word.length;
@@ -180,13 +209,8 @@ const leafletpressSearch = (() => {
     for (const start of [2, 1]) {
       for (const form of forms(word, head.lang)) {
         for (const line of form.length < 4 ? [] : await beginning(form.slice(0, start))) {
-          const other = wordOf(line);
-          let common = 0;
-          while (common < other.length && other[common] === form[common]) common += 1;
-          const endings = common >= Math.max(3, form.length - 3) && other.length <= form.length + 2;
-          const wrong = distance(form, other, limit);
-          if (wrong <= limit) add(scores, line, 0.4 / wrong);
-          else if (endings) add(scores, line, 0.4 / (1 + Math.max(form.length, other.length) - common));
+          const alike = likeness(form, wordOf(line), limit);
+          if (alike) add(scores, line, 0.4 * alike ** 3);
         }
       }
       if (scores.size) break;
@@ -194,14 +218,44 @@ const leafletpressSearch = (() => {
     return scores;
   }
 
+  /** Lines of exactly this key. */
+  async function linesOf(key) {
+    return (await shard(place(key))).filter(line => wordOf(line) === key);
+  }
+
+  /** What was written apart and is one word, or together and is several. */
+  async function otherwiseWritten(asked, at, parts) {
+    const scores = new Map();
+    for (const pair of [[at - 1, at], [at, at + 1]]) {
+      const joined = pair.map(one => asked[one] ?? "").join("");
+      if (joined !== asked[at]) for (const line of await linesOf(joined)) add(scores, line, 1);
+    }
+    for (const part of parts.get(asked[at]) ?? []) for (const line of await linesOf(part)) add(scores, line, 0.8);
+    return scores;
+  }
+
+  /** Parts of words that hold the sign which joins the parts of a compound in Persian. */
+  function compounds(query) {
+    const found = new Map();
+    for (const token of query.split(/\s+/)) {
+      if (!token.includes("\u200c")) continue;
+      const parts = token.split("\u200c").flatMap(words).filter(part => part.length > 2);
+      for (const word of words(token)) found.set(word, parts);
+    }
+    return found;
+  }
+
   /** Leaflets in order of worth, with `isExact` false where only similar or some words were found. */
   async function search(query, limit = 20) {
-    const asked = [...new Set(words(query))];
+    const inOrder = words(query), asked = [...new Set(inOrder)];
     if (!asked.length) return null;
     let isExact = true;
-    const found = await Promise.all(asked.map(async word => {
+    const parts = compounds(query);
+    const found = await Promise.all(asked.map(async (word, at) => {
       const scores = await exact(word);
       if (scores.size) return scores;
+      const otherwise = await otherwiseWritten(asked, at, parts);
+      if (otherwise.size) return otherwise;
       isExact = false;
       return similar(word);
     }));
@@ -214,16 +268,27 @@ const leafletpressSearch = (() => {
     }
     const most = Math.max(0, ...[...pages.values()].map(([count]) => count));
     if (most < asked.length) isExact = false;
-    const results = [...pages].filter(([, [count]]) => count === most)
-      .sort(([one, [, a]], [other, [, b]]) => b - a || one - other)
+    const best = new Map([...pages].filter(([, [count]]) => count === most).map(([page, [, sum]]) => [page, sum]));
+    if (best.size > 1) await preferPhrases(best, inOrder);
+    const results = [...best]
+      .sort(([one, a], [other, b]) => b - a || one - other)
       .map(([page]) => ({ url: head.pages[page][0], title: head.pages[page][1], summary: head.pages[page][2] }));
     return { isExact, total: results.length, results: results.slice(0, limit) };
+  }
+
+  /** Add to the scores of the leaflets in which words stand in a row as they were typed. */
+  async function preferPhrases(best, inOrder) {
+    for (let at = 0; at + 1 < inOrder.length; at += 1) {
+      const scores = new Map();
+      for (const line of await linesOf(pairKey(inOrder[at], inOrder[at + 1]))) add(scores, line, PHRASE);
+      for (const [page, score] of scores) if (best.has(page)) best.set(page, best.get(page) + score);
+    }
   }
 
   return {
     index(data) { head = data; },
     shard(number, text) { shards.set(number, text.split("\n")); },
-    open, search, fold, words,
+    open, search, fold, words, pairKey,
   };
 })();
 

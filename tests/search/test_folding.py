@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polib
 import pytest
 from playwright.sync_api import Page
 
-from leafletpress.search.folding import fold, indexed_words, words
+from leafletpress.search.folding import fold, indexed_words, pair_key, words
 from tests.projects import ROOT
 
 ALIKE = [
@@ -24,6 +26,9 @@ ALIKE = [
     ("३५", "35"),
     ("۳۵", "35"),
     ("fi", "ﬁ"),
+    ("ঊরু", "উরু"),
+    ("অ্যান্টিবায়োটিক", "এন্টিবায়োটিক"),
+    ("શરીર", "શરિર"),
     ("co\u00adoperate", "cooperate"),
     ("з\u0301амок", "замок"),
 ]
@@ -56,12 +61,21 @@ def test_python_and_javascript_cut_every_text_alike(tab: Page) -> None:
     assert different == []
 
 
+def test_python_and_javascript_have_the_same_keys_for_two_words_in_a_row(tab: Page) -> None:
+    pairs = sorted({pair for text in texts() for pair in pairwise(words(text))})
+    found = tab.evaluate("pairs => pairs.map(([one, other]) => leafletpressSearch.pairKey(one, other))", pairs)
+    assert [pair_key(*pair) for pair in pairs] == found
+    assert len(pairs) > 10_000
+    assert len(set(found)) > 8_000, "the sums are not spread"
+
+
 def test_the_index_has_every_word_and_what_else_it_should_be_found_by() -> None:
     for text in texts():
         assert set(words(text)) <= set(indexed_words(text, "ar"))
     assert set(indexed_words("pen-glin", "cy")) == {"pen", "glin", "penglin"}
     assert set(indexed_words("والجلد", "ar")) == {"والجلد", "جلد"}
     assert set(indexed_words("耳朵", "zh")) == {"耳朵", "朵"}
+    assert set(indexed_words("انتی\u200cبیوتیک", "fa")) == {"انتیبیوتیک", "انتی", "بیوتیک"}
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)

@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import Page
 
 from leafletpress.locales import locale_from_tag
-from leafletpress.search.folding import fold, indexed_words
+from leafletpress.search.folding import fold, indexed_pairs, indexed_words, joined_pairs
 from leafletpress.search.index import SHARD, Entry, index_files
 from tests.projects import ROOT
 
@@ -64,6 +64,12 @@ def urls(tab: Page, query: str) -> list[str]:
     return [one["url"] for one in answer["results"]] if answer else []
 
 
+def phrase_entry(url: str, text: str, language: str) -> Entry:
+    """A page of one text, with its words in a row."""
+    places = dict.fromkeys([*indexed_pairs(text), *indexed_words(text, language)], "D")
+    return Entry(url, url, "", places)
+
+
 def text_entry(url: str, text: str, language: str, place: str = "D") -> Entry:
     return Entry(url, url, "", dict.fromkeys(indexed_words(text, language), place))
 
@@ -111,6 +117,46 @@ def test_words_that_stand_nowhere_together_find_what_has_most_of_them(tab: Page,
     assert tab.evaluate("async () => (await leafletpressSearch.search('hip pain exercise')).isExact") is False
     assert tab.evaluate("async () => (await leafletpressSearch.search('hip pain')).isExact") is True
     assert tab.evaluate("async () => (await leafletpressSearch.search('  '))") is None
+
+
+def test_words_in_a_row_come_before_the_same_words_apart(tab: Page, page_folder: Path) -> None:
+    filling = [text_entry(f"filling-{at}", "the of and below above", "en") for at in range(20)]
+    entries = [
+        *filling,
+        text_entry("apart", "the knee is above the rest; below it nothing, knee, the knee", "en", "C"),
+        phrase_entry("in-a-row", "a cut below the knee", "en"),
+    ]
+    open_index(tab, page_folder, entries, "en")
+    assert urls(tab, "below the knee") == ["in-a-row", "apart"]
+
+
+def test_spaces_may_be_too_many_or_too_few(tab: Page, page_folder: Path) -> None:
+    entries = [
+        text_entry("one", "انتی\u200cبیوتیک ران", "fa"),
+        text_entry("two", "health care", "fa"),
+        Entry("three", "x", "", dict.fromkeys(joined_pairs("اوسیو انٹیگریشن"), "A")),
+    ]
+    open_index(tab, page_folder, entries, "fa")
+    assert urls(tab, "انتی بیوتیک") == ["one"]
+    assert urls(tab, "ران\u200cها") == ["one"]
+    assert urls(tab, "اوسیوانٹیگریشن") == ["three"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "word"),
+    [
+        ("antibotic", "antibiotic"),
+        ("phisio", "physio"),
+        ("surgrey", "surgery"),
+        ("plaaster", "plaster"),
+        ("knees", "knee"),
+    ],
+)
+def test_one_slip_in_a_word_of_five_letters_still_finds_it(tab: Page, page_folder: Path, slip: str, word: str) -> None:
+    others = "walking wound ward week weight work world hospital nurse doctor tablet bandage exercise"
+    open_index(tab, page_folder, [text_entry("right", word, "en"), text_entry("wrong", others, "en")], "en")
+    assert urls(tab, slip) == ["right"]
+    assert urls(tab, "zzzzzz") == []
 
 
 def test_shards_are_cut_small_and_read_in_order(tab: Page, page_folder: Path) -> None:

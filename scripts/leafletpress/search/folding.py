@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 SAME = {
     "يىئ": "ی",
@@ -31,8 +32,23 @@ SAME = {
     "ૅ": "ે",
     "ऑ": "ओ",
     "ॉ": "ो",
+    "ঈ": "ই",
+    "ী": "ি",
+    "ঊ": "উ",
+    "ূ": "ু",
+    "ণ": "ন",
+    "ષ": "શ",
+    "ষ": "শ",
+    "ઈ": "ઇ",
+    "ી": "િ",
+    "ઊ": "ઉ",
+    "ૂ": "ુ",
 }
-"Letters that readers type for one another, and the one that stands for all."
+"""Letters that readers type for one another, and the one that stands for all. Long and short vowels sound alike in
+Bengali and Gujarati, and people spell them by ear."""
+
+SOUNDS = {"অ্যা": "এ", "এ্যা": "এ", "অ্য": "এ"}
+"What several letters stand for together: the first sound of `antibiotic` in Bengali has four spellings."
 
 LETTERS = str.maketrans({letter: one for letters, one in SAME.items() for letter in letters})
 DROPPED = re.compile("[ـ\u064b-\u065f\u0670\u093c\u09bc\u0abc\u0a3c\u200c\u200d\u00ad\u0301]")
@@ -40,6 +56,11 @@ DROPPED = re.compile("[ـ\u064b-\u065f\u0670\u093c\u09bc\u0abc\u0a3c\u200c\u200d
 
 UNSPACED = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 "Scripts without spaces between words: words are pairs of signs."
+
+JOINER = "\u200c"
+"Parts the letters of a Persian compound without a space."
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 LONGEST = 40
 "Signs of a word; what is longer is an address or a mistake."
@@ -51,7 +72,10 @@ ARABIC_PREFIX = re.compile("(?:[وف]?(?:ال|بال|کال|لل)|[وفبکل])(
 def fold(text: str) -> str:
     """The text with everything made one that readers do not tell apart when they search."""
     out, base = [], ""
-    for sign in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower().translate(LETTERS)):
+    text = unicodedata.normalize("NFKC", text).lower()
+    for letters, one in SOUNDS.items():
+        text = text.replace(letters, one)
+    for sign in unicodedata.normalize("NFD", text.translate(LETTERS)):
         category = _category(sign)
         # Latin and Arabic letters lose their accents; in Indic scripts the same category holds the vowels.
         if DROPPED.match(sign) or (category == "Mn" and (base < "\u0250" or "\u0600" <= base < "\u0700")):
@@ -66,6 +90,28 @@ def words(text: str) -> Iterator[str]:
     """Every folded word of a text, as the script cuts a query."""
     for token in text.split():
         yield from _token_words(token)[0]
+
+
+def pair_key(one: str, other: str) -> str:
+    """Stands for two words in a row: a short sum of them, for a page has as many pairs as words.
+
+    One in some hundred is taken for another, which may move a result but never finds one.
+    """
+    total = 0x811C9DC5  # FNV-1a
+    for sign in f"{one} {other}":
+        total = (total ^ ord(sign)) * 0x01000193 & 0xFFFFFFFF
+    total %= 36**3
+    return f"+{DIGITS[total // 36**2]}{DIGITS[total // 36 % 36]}{DIGITS[total % 36]}"
+
+
+def indexed_pairs(text: str) -> Iterator[str]:
+    """Every two words in a row."""
+    yield from (pair_key(one, other) for one, other in pairwise(words(text)))
+
+
+def joined_pairs(text: str) -> Iterator[str]:
+    """Every two words in a row as one, for titles that are typed without a space."""
+    yield from (one + other for one, other in pairwise(words(text)) if len(one + other) <= LONGEST)
 
 
 def indexed_words(text: str, language: str) -> Iterator[str]:
@@ -93,6 +139,8 @@ def _token_words(token: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         out.append(run[position:])
     if len(runs) > 1 and all(run.isalpha() for run in runs):
         more.append("".join(runs))  # for a compound that is typed without its hyphen
+    if JOINER in token:  # for one part of a compound
+        more += [run for part in token.split(JOINER) for run in _runs(fold(part)) if len(run) > 2]
     return tuple(word for word in out if 0 < len(word) <= LONGEST), tuple(word for word in more if len(word) <= LONGEST)
 
 

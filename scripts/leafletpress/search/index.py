@@ -2,6 +2,7 @@
 
 A shard's line is a word and, for each page that has it, how many page numbers to skip (in base 36) and the best place:
 `A` title, `B` heading, `C` text three times or more, `D` text. All words with one beginning are then a run of lines.
+Two words in a row are a line too, under a short sum of them that begins with `+`: they bring a phrase to the top.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from leafletpress.edition import Edition
-from leafletpress.search.folding import indexed_words
+from leafletpress.search.folding import DIGITS, indexed_pairs, indexed_words, joined_pairs
 
 SHARD = 32_000
 "Bytes after which a shard ends."
@@ -22,7 +24,6 @@ OFTEN = 3
 "Times from which a word in the text says what the page is about."
 
 HEADINGS = ("h2", "h3", "h4", "caption", "dt")
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,20 @@ class Entry:
 
 
 def places(edition: Edition) -> dict[str, str]:
-    """Each folded word of an edition with the best place it stands in."""
+    """Each folded word and pair of words of an edition with the best place it stands in."""
     tree, language, meta = edition.tree(), edition.locale.language, edition.metadata
-    counted = Counter(indexed_words(" ".join(tree.itertext()), language))
-    found = {word: "C" if count >= OFTEN else "D" for word, count in counted.items()}
-    found = dict.fromkeys(indexed_words(meta.summary.text, language), "D") | found
+    text = " ".join(tree.itertext())
+    counted = Counter(indexed_words(text, language))
+    found = dict.fromkeys(chain(indexed_pairs(meta.summary.text), indexed_pairs(text)), "D")
+    found |= dict.fromkeys(indexed_words(meta.summary.text, language), "D")
+    found |= {word: "C" if count >= OFTEN else "D" for word, count in counted.items()}
     for heading in tree.iter(*HEADINGS):
-        found |= dict.fromkeys(indexed_words(heading.text_content(), language), "B")
-    return found | dict.fromkeys(indexed_words(meta.title.text, language), "A")
+        found |= dict.fromkeys(_of_heading(heading.text_content(), language), "B")
+    return found | dict.fromkeys(_of_heading(meta.title.text, language), "A")
+
+
+def _of_heading(text: str, language: str) -> Iterable[str]:
+    return chain(indexed_words(text, language), joined_pairs(text), indexed_pairs(text))
 
 
 def index_files(entries: Iterable[Entry], language: str) -> dict[str, str]:
