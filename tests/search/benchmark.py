@@ -35,10 +35,10 @@ QUERIES = yaml.safe_load((Path(__file__).parent / "queries-second.yml").read_tex
 def entries_of(tag: str, number: int) -> Iterator[Entry]:
     """So many leaflets of a language, with words, headings and pairs as a real one has them."""
     language, texts, chance = locale_from_tag(tag).language, sentences(tag), random.Random(tag)
-    strange = [word for text in made_up(texts, number) for word in text.split()]
+    strange = [word for text in made_up(texts, number) for word in (text.split() if language != "zh" else cut(text))]
     for at in range(number):
         text = " ".join(chance.choices(texts, k=SENTENCES))
-        parts = text.split() if language != "zh" else [text[i : i + 2] for i in range(0, len(text), 2)]
+        parts = text.split() if language != "zh" else cut(text)
         words = [chance.choice(strange) if chance.random() < MADE_UP else word for word in parts]
         body = (" " if language != "zh" else "").join(words)
         title, heading = body[20:60], body[80:200]
@@ -47,6 +47,11 @@ def entries_of(tag: str, number: int) -> Iterator[Entry]:
             found = (*indexed_words(piece, language), *joined_pairs(piece), *indexed_pairs(piece))
             places |= dict.fromkeys(found, place)
         yield Entry(f"leaflet-{at:04}/index.html", title, body[:120], places)
+
+
+def cut(text: str) -> list[str]:
+    """Chinese in words of two signs, as most are."""
+    return [text[at : at + 2] for at in range(0, len(text), 2)]
 
 
 def fetched(tab: Page, page: Path, query: str) -> int:
