@@ -22,7 +22,7 @@ from leafletpress.manifest import manifest_of, manifest_text
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
 from leafletpress.selection import Selection, copy_published, merged_manifest, replace_folder
-from leafletpress.sitemap import sitemap_text
+from leafletpress.sitemap import sitemap_files
 from leafletpress.siteplan import (
     AFTER_AUDIO,
     RenditionJob,
@@ -110,8 +110,8 @@ def _assemble(plan: SitePlan, web: dict[str, Record], manifest: dict[str, Any], 
         locale = next(one for one in plan.locales() if one.tag == tag)
         unpack(_bytes(store, record, f"pages in {tag}"), staging / folder_of(locale, project.source_locale))
     _write_renditions(plan, staging, store)
-    if sitemap := sitemap_text(plan):
-        (staging / "sitemap.xml").write_text(sitemap, "utf-8")
+    for name, sitemap in sitemap_files(plan).items():
+        (staging / name).write_text(sitemap, "utf-8")
     (staging / "manifest.json").write_text(manifest_text(manifest), "utf-8")
 
 

@@ -31,6 +31,9 @@ FEATURES_OF_FORMATS = {
 }
 "Beginning of a format's name and what it adds."
 
+SYNCHRONISED = {"audio-mp3", "captions-vtt"}
+"With both, the page shows which sentence is being read."
+
 
 def description_of(plan: SitePlan, edition: Edition) -> Markup:
     """The page as JSON-LD; nothing for pages that are no leaflet, or not published."""
@@ -48,6 +51,7 @@ def description_of(plan: SitePlan, edition: Edition) -> Markup:
         "identifier": meta.number,
         "version": meta.version,
         "datePublished": meta.published.isoformat(),
+        "dateModified": meta.published.isoformat(),
         "expires": meta.review_due.isoformat(),
         "author": {"@type": "Organization", "name": meta.owner.text},
         "publisher": publisher,
@@ -59,6 +63,11 @@ def description_of(plan: SitePlan, edition: Edition) -> Markup:
         "accessibilityHazard": ["none"],
         "encoding": [_encoding(plan, edition, one) for one in renditions],
     }
+    if edition.approval:
+        described["lastReviewed"] = edition.approval.on.isoformat()
+        described["reviewedBy"] = {"@type": "Organization", "name": edition.approval.by}
+    if meta.topics:
+        described["about"] = [{"@type": "Thing", "name": topic.text} for topic in meta.topics]
     if plan.project.site_url:
         described["url"] = plan.project.site_url + page_folder(edition.leaflet, edition.locale, source)
         if edition.locale != source:
@@ -82,6 +91,8 @@ def _features(edition: Edition, renditions: tuple[Rendition, ...]) -> list[str]:
         for beginning, feature in FEATURES_OF_FORMATS.items()
         if rendition.format.startswith(beginning)
     }
+    if {rendition.format for rendition in renditions} >= SYNCHRONISED:
+        found.add("synchronizedAudioText")
     return sorted({*FEATURES, *found, *(["alternativeText"] if edition.resources else [])})
 
 

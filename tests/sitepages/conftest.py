@@ -10,7 +10,7 @@ from tests.projects import leaflet, run, standard_leaflets, write_catalogue, wri
 
 ADDRESS = "https://leaflets.example/patients/"
 OPTIONS = """\
-      formats: {large-print-pdf: , audio-mp3: }
+      formats: {large-print-pdf: , audio-mp3: , captions-vtt: }
       feedback_form: https://forms.example.org/leaflets?about=site
       statement: {prepared: 2026-10-01, reviewed: 2026-11-02, reply_days: 10}"""
 

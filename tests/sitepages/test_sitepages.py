@@ -163,7 +163,7 @@ def test_a_leaflet_describes_itself_to_programs(public_site: Path) -> None:
     block: Any = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
     assert (block["@type"], block["name"], block["inLanguage"]) == ("MedicalWebPage", "Staying & eating", "en")
     assert block["url"] == f"{ADDRESS}staying/"
-    assert {one["encodingFormat"] for one in block["encoding"]} == {"application/pdf", "audio/mpeg"}
+    assert {one["encodingFormat"] for one in block["encoding"]} == {"application/pdf", "audio/mpeg", "text/vtt"}
     assert all(one["contentUrl"].startswith(ADDRESS) for one in block["encoding"])
     assert page.xpath("string(//meta[@property='og:url']/@content)") == f"{ADDRESS}staying/"
     withheld = tree(public_site, "pl/staying")

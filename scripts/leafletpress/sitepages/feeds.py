@@ -1,7 +1,9 @@
 """Feeds of a language: leaflets that are new or changed (Atom), and those that can be heard (podcast, RSS).
 
-Both name their entries by absolute addresses, so they exist only where the site's own address is known.
-https://www.rfc-editor.org/rfc/rfc4287 and https://help.apple.com/itc/podcasts_connect/#/itcb54353390
+Both name their entries by absolute addresses, so they exist only where the site's own address is known. What readers
+must know of a translation stands in each entry, for a feed is often all that they see.
+https://www.rfc-editor.org/rfc/rfc4287, https://help.apple.com/itc/podcasts_connect/#/itcb54353390 and, for the captions
+of a recording, https://github.com/Podcastindex-org/podcast-namespace
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ from leafletpress.frames import has_recordings
 from leafletpress.interface import _
 from leafletpress.locales import Locale
 from leafletpress.siteplan import SitePlan
+from leafletpress.status import status_phrases
 
 ENTRIES = 100
 "At most; the newest."
 
 ATOM = "http://www.w3.org/2005/Atom"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+PODCAST = "https://podcastindex.org/namespace/1.0"
+CAPTIONS = "captions-vtt"
 DEFAULT_ATOM: Any = {None: ATOM}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -52,7 +57,10 @@ def news_feed(plan: SitePlan, locale: Locale) -> bytes | None:
         add(entry, "id", address)
         add(entry, "link", rel="alternate", type="text/html", hreflang=locale.tag, href=address)
         add(entry, "updated", _moment(edition).isoformat())
-        add(entry, "summary", edition.metadata.summary.text)
+        add(entry, "summary", _summary(plan, edition))
+        written = plan.editions[edition.leaflet, plan.project.source_locale.tag].metadata.topics
+        for topic, name in zip(written, edition.metadata.topics, strict=True):
+            add(entry, "category", term=topic.text, label=name.text)
     return _bytes(feed)
 
 
@@ -61,7 +69,7 @@ def podcast_feed(plan: SitePlan, locale: Locale) -> bytes | None:
     if not plan.project.site_url or not has_recordings(plan, locale.tag):
         return None
     interface, home = plan.interfaces[locale.tag], _home(plan, locale)
-    rss = etree.Element("rss", {"version": "2.0"}, nsmap={"itunes": ITUNES, "atom": ATOM})
+    rss = etree.Element("rss", {"version": "2.0"}, nsmap={"itunes": ITUNES, "atom": ATOM, "podcast": PODCAST})
     channel = _add(rss, "channel")
     _add(channel, "title", f"{interface.text(plan.project.site_name)} – {interface.text(_('Leaflets to hear'))}")
     _add(channel, "link", home)
@@ -72,18 +80,23 @@ def podcast_feed(plan: SitePlan, locale: Locale) -> bytes | None:
     _add(channel, f"{{{ITUNES}}}author", interface.text(plan.project.organisation))
     _add(channel, f"{{{ITUNES}}}category", text="Health & Fitness")
     _add(channel, f"{{{ITUNES}}}explicit", "false")
+    _add(channel, f"{{{ITUNES}}}type", "episodic")
     for edition in _newest(plan, locale):
         for recording in _recordings(plan, edition):
             address, item = _address(plan, edition), _add(channel, "item")
             _add(item, "title", edition.metadata.title.text)
             _add(item, "link", address)
-            _add(item, "guid", address + recording.filename, isPermaLink="true")
+            # Another sound is another episode: a program that has the old one must not keep it for the new
+            _add(item, "guid", f"{address}{recording.filename}#{recording.sha256[:16]}", isPermaLink="false")
             _add(item, "pubDate", format_datetime(_moment(edition), usegmt=True))
-            _add(item, "description", edition.metadata.summary.text)
+            _add(item, "description", _summary(plan, edition))
             file = {"url": address + recording.filename, "length": str(recording.bytes), "type": recording.media_type}
             _add(item, "enclosure", **file)
             if seconds := recording.fact("duration_s"):
                 _add(item, f"{{{ITUNES}}}duration", str(round(float(seconds))))
+            for captions in _captions(plan, edition):
+                file = {"url": address + captions.filename, "type": captions.media_type}
+                _add(item, f"{{{PODCAST}}}transcript", **file, language=locale.tag, rel="captions")
     return _bytes(rss)
 
 
@@ -103,6 +116,16 @@ def _newest(plan: SitePlan, locale: Locale) -> list[Edition]:
 def _recordings(plan: SitePlan, edition: Edition) -> list[Rendition]:
     renditions = plan.renditions.get((edition.leaflet, edition.locale.tag), ())
     return [one for one in renditions if one.media_type.startswith("audio/")]
+
+
+def _captions(plan: SitePlan, edition: Edition) -> list[Rendition]:
+    renditions = plan.renditions.get((edition.leaflet, edition.locale.tag), ())
+    return [one for one in renditions if one.format == CAPTIONS]
+
+
+def _summary(plan: SitePlan, edition: Edition) -> str:
+    status = status_phrases(edition, plan.interfaces[edition.locale.tag])
+    return " ".join([edition.metadata.summary.text, *(phrase.text for phrase in status)])
 
 
 def _moment(edition: Edition) -> datetime.datetime:
