@@ -195,11 +195,15 @@ def approve(
 @click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="This leaflet only; may be repeated.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("review"), show_default=True, help="Folder.")
 def review(config_file: Path, tags: tuple[str, ...], leaflets: tuple[str, ...], out: Path) -> None:
-    """Write copies for the person who checks a translation, and bilingual leaflets for staff, as HTML and PDF.
+    """Write copies for the people who check translations and braille, and bilingual leaflets for staff.
 
     A side-by-side copy shows every message with its translation and its state, and what has changed since it was
-    signed off. A bilingual leaflet shows both languages beside one another. Neither is published.
+    signed off. A bilingual leaflet shows both languages beside one another.
+
+    A proof shows the braille in its true size with the print under each line, in the source language too. Where a
+    language's braille waits for a braille reader, there is a draft for them to read. None of these is published.
     """
+    from leafletpress.braille.copies import write_braille_copies
     from leafletpress.project import load_project
     from leafletpress.reviewcopies import write_review_copies
     from leafletpress.siteplan import plan_editions
@@ -212,7 +216,13 @@ def review(config_file: Path, tags: tuple[str, ...], leaflets: tuple[str, ...], 
     for name in leaflets:
         leaflet_named(sources, name)
     plan = plan_editions(project, Store(project.cache_dir))
-    for path in write_review_copies(sources, plan, locales_tagged(project, tags), leaflets, out):
+    source = project.source_locale
+    named = [tag for tag in tags if tag != source.tag]
+    locales = locales_tagged(project, named) if named or not tags else []
+    for path in write_review_copies(sources, plan, locales, leaflets, out):
+        click.echo(f"Wrote {path}", err=True)
+    brailled = [*([source] if not tags or source.tag in tags else []), *locales]
+    for path in write_braille_copies(plan, brailled, leaflets, out, lambda words: click.echo(words, err=True)):
         click.echo(f"Wrote {path}", err=True)
 
 

@@ -140,7 +140,7 @@ PROFILES: Mapping[str, Profile] = {
             "cy", "Welsh braille", "Welsh", {1: "cy-cy-g1.utb"},
             "BRLTTY, 2004: older than the change of Welsh to the signs of Unified English Braille",
             replacements={"–": "-", "—": "-"}, latin_table=UEB_UNCONTRACTED, only_addresses=True, bullet="-",
-            blocked=NOT_CHECKED,
+            separators="⠂⠄⠠⠒", blocked=NOT_CHECKED,
         ),
         Profile(
             "uk", "Ukrainian braille", "Ukrainian", {1: "uk.utb"},
@@ -150,7 +150,7 @@ PROFILES: Mapping[str, Profile] = {
         Profile(
             "zh-Hans", "Chinese Common Braille", "Chinese common", {1: "zhcn-cbs.ctb"},
             "liblouis contributors, 2022; writes sounds, and characters of several sounds come out wrong",
-            sign_is_letter=True, separators="⠲⠂⠨",
+            sign_is_letter=True, separators="⠲⠂⠄⠨",
             blocked=NOT_CHECKED,
         ),
     )

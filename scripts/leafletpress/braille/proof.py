@@ -1,21 +1,17 @@
 """The print proof: pages of braille in their true size with the print under each line, for staff who read by eye.
 
-It is not published: readers of braille have no use for it, and nobody should emboss from it. Make one with
-
-    python -m leafletpress.braille.proof LEAFLET LOCALE proof.pdf
+It is not published: readers of braille have no use for it, and nobody should emboss from it. `leafletpress review`
+writes it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
 
 from lxml import etree
 
 from leafletpress.braille.transcription import Transcription
-from leafletpress.braille.translation import BLANK
+from leafletpress.braille.translation import BLANK, PATTERNS
 
 DOT, CELL, LINE, DIAMETER = 2.5, 6.0, 10.0, 1.6
 "Distances in millimetres between dots, cells and lines, and the size of a dot: those of embossed braille."
@@ -27,11 +23,14 @@ BELOW = 6.7
 STYLES = """
 @page {{ size: {width}mm {height}mm; margin: {margin}mm }}
 body {{ margin: 0; font: 7.5pt/1 "Noto Sans", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
-  "Noto Naskh Arabic", sans-serif }}
+  "Noto Naskh Arabic", "Noto Sans CJK SC", sans-serif }}
 section {{ break-after: page }}
 div {{ height: {line}mm; position: relative }}
 svg {{ position: absolute; left: 0; top: 0 }}
-p {{ position: absolute; left: 0; right: 0; top: {below}mm; margin: 0; white-space: nowrap; overflow: hidden }}
+p {{ position: absolute; left: 0; right: 0; top: {below}mm; margin: 0; white-space: nowrap; overflow: hidden;
+  text-align: left }}
+h1 {{ position: absolute; left: 0; top: -9mm; margin: 0; font-size: 8pt; font-weight: normal }}
+section {{ position: relative }}
 """
 
 
@@ -52,16 +51,28 @@ def write_proof(transcription: Transcription) -> bytes:
         below=BELOW,
     )
     body = etree.SubElement(html, "body")
-    for page in transcription.pages(formatter):
+    pages = transcription.pages(formatter)
+    code = f"{transcription.profile.code}, {'contracted' if transcription.grade == 2 else 'uncontracted'}"
+    for number, page in enumerate(pages, 1):
         section = etree.SubElement(body, "section")
+        note = f"Proof for reading by eye, not for embossing: {code}, {locale.tag}, page {number} of {len(pages)}"
+        etree.SubElement(section, "h1", {"lang": "en", "dir": "ltr"}).text = note
         for cells in page:
             line = etree.SubElement(section, "div")
             line.append(drawing(cells))
             # A line of the page has lost the blank cells at its end, one of the formatter never had any
-            words = etree.SubElement(line, "p", dir=str(locale.direction))
-            words.text = formatter.prints.get(cells, "")
+            indent = CELL * (len(cells) - len(cells.lstrip(BLANK)))
+            words = etree.SubElement(line, "p", {"dir": str(locale.direction), "style": f"left: {indent}mm"})
+            words.text = _readable(formatter.prints.get(cells, ""), transcription.profile.note_signs)
     made: bytes = HTML(string=etree.tostring(html, encoding="unicode", method="html")).write_pdf()
     return made
+
+
+def _readable(print_: str, note_signs: tuple[str, str]) -> str:
+    """Print with brackets for the signs around words of ours; other patterns are cells already, and say nothing."""
+    for sign, bracket in zip(note_signs, "[]", strict=True):
+        print_ = print_.replace(sign, bracket) if PATTERNS.match(sign) else print_
+    return PATTERNS.sub("", print_)
 
 
 def drawing(cells: str) -> etree._Element:
@@ -82,25 +93,3 @@ def places(cells: str) -> Iterable[tuple[float, float]]:
         for dot in range(6):
             if ord(cell) - ord(BLANK) >> dot & 1:
                 yield DIAMETER / 2 + CELL * column + DOT * (dot // 3), DIAMETER / 2 + DOT * (dot % 3)
-
-
-def main(leaflet: str, tag: str, target: str) -> None:
-    """Write the proof of one leaflet of the project in this folder."""
-    from leafletpress.project import load_project
-    from leafletpress.renderers.braille import BRAILLE_BRF
-    from leafletpress.siteplan import plan_editions, render_context
-    from leafletpress.store import Store
-
-    project = load_project(Path("mkdocs.yml"))
-    plan = plan_editions(project, Store(project.cache_dir))
-    edition = plan.editions[leaflet, tag]
-    formats = dict(project.formats)
-    name = BRAILLE_BRF.format.name
-    context = render_context(plan, edition, name if name in formats else next(iter(formats)))
-    if name not in formats:
-        context = replace(context, settings={})
-    Path(target).write_bytes(write_proof(BRAILLE_BRF.transcription(edition, context)))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
