@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import polib
 
+from leafletpress.errors import CatalogueError, Problem
 from leafletpress.locales import Locale
 
 WRAP = 78
@@ -42,8 +43,11 @@ class Block:
     "None for the header and for what is no entry."
 
 
-def split_blocks(text: str) -> list[Block]:
-    """The file's blocks, with the blank lines after each; joined again they are the file."""
+def split_blocks(text: str, shown: str = "the catalogue") -> list[Block]:
+    """The file's blocks, with the blank lines after each; joined again they are the file.
+
+    Raises CatalogueError for an entry that can only be read together with its neighbours; `shown` is the path.
+    """
     starts = [0]
     lines, at, in_entry, seen_msgstr = text.split("\n"), 0, False, False
     for line in lines[:-1]:
@@ -60,17 +64,32 @@ def split_blocks(text: str) -> list[Block]:
             seen_msgstr = True
         at += len(line) + 1
     bounds = [*starts, len(text)]
-    return [_block(text[start:end]) for start, end in pairwise(bounds) if text[start:end]]
+    return [
+        _block(text[start:end], f"{shown}:{text.count(chr(10), 0, start) + 1}")
+        for start, end in pairwise(bounds)
+        if text[start:end]
+    ]
 
 
-def _block(raw: str) -> Block:
-    parsed = polib.pofile(raw.rstrip("\n") + "\n", wrapwidth=WRAP)
+def _block(raw: str, where: str) -> Block:
+    try:
+        parsed = polib.pofile(raw.rstrip("\n") + "\n", wrapwidth=WRAP)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(
+            Problem(
+                where,
+                "the entry that begins here cannot be read by itself",
+                "a blank line before each entry and none within",
+                "open the file in Poedit and save it again",
+                raw,
+            )
+        ) from error
     return Block(raw, parsed[0] if len(parsed) else None)
 
 
-def with_header(text: str, fields: Mapping[str, str]) -> str:
+def with_header(text: str, fields: Mapping[str, str], shown: str = "the catalogue") -> str:
     """The file with header fields set; an empty value takes the field away. Nothing else changes."""
-    blocks = split_blocks(text)
+    blocks = split_blocks(text, shown)
     for block in blocks:
         if block.entry is None and re.search(r'^msgid ""', block.raw, re.MULTILINE):
             block.raw = _header_with(block.raw, fields)
@@ -125,14 +144,19 @@ def new_catalogue_text(name: str, locale: Locale, template: Sequence[TemplateEnt
     return merged(new_header(head) + "\n", template)
 
 
-def merged(text: str, template: Sequence[TemplateEntry], others: Mapping[str, str] | None = None) -> str:
+def merged(
+    text: str,
+    template: Sequence[TemplateEntry],
+    others: Mapping[str, str] | None = None,
+    shown: str = "the catalogue",
+) -> str:
     """The catalogue brought up to the template.
 
     Messages that are still there keep their blocks; a changed one gets the old translation, fuzzy, with its previous
     msgid; one that is gone becomes obsolete. `others` holds translations of equal sentences in other leaflets (msgid to
     msgstr): they are offered, fuzzy too.
     """
-    head, known, obsolete = _sorted_blocks(split_blocks(text))
+    head, known, obsolete = _sorted_blocks(split_blocks(text, shown))
     wanted = {(message.msgid, message.context) for message in template}
     left = {key: block for key, block in known.items() if key not in wanted and block.entry and block.entry.msgstr}
     out: list[str] = [head.rstrip("\n")] if head.strip() else []

@@ -19,6 +19,7 @@ from leafletpress.addresses import folder_of, page_file, page_folder
 from leafletpress.errors import Problem, PublishError
 from leafletpress.jobs import collect, local_executor
 from leafletpress.manifest import manifest_of, manifest_text
+from leafletpress.manifestshape import is_manifest
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
 from leafletpress.selection import Selection, copy_published, merged_manifest, replace_folder
@@ -236,12 +237,12 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def published_manifest(site_dir: Path) -> dict[str, Any] | None:
-    """The manifest of the published site, if there is one."""
+    """The manifest of the published site, if there is one that can be relied upon."""
     try:
         found: dict[str, Any] = json.loads((site_dir / "manifest.json").read_text("utf-8"))
-        return found
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
+    return found if is_manifest(found) else None
 
 
 def start_page(project: Project) -> Path:

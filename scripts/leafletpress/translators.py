@@ -49,7 +49,7 @@ def update_catalogues(sources: Sources, locales: Iterable[Locale]) -> list[Path]
             if path.exists():
                 read_catalogue(path, locale.tag, project.root)  # refuses a damaged file before it is rewritten
                 old = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-                new = merged(old, template, shared)
+                new = merged(old, template, shared, display_path(path, project.root))
             else:
                 old, new = "", merged(new_catalogue_text(name, locale, (), {}), template, shared)
             if new != old:
@@ -88,7 +88,7 @@ def approve(sources: Sources, locale: Locale, name: str, approval: Approval) -> 
             )
         )
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    write_atomically(path, with_header(text, fields_of(catalogue, messages, approval.by, approval.on)).encode())
+    write_atomically(path, with_header(text, fields_of(catalogue, messages, approval.by, approval.on), shown).encode())
     return path
 
 

@@ -65,7 +65,7 @@ def find_recording(folder: Path, edition: Edition) -> HumanRecording | None:
         facts: Any = yaml.safe_load(sidecar.read_text("utf-8"))
     except FileNotFoundError:
         facts = None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _error(where, f"this is not valid YAML ({error})", "`key: value` lines", "correct the file") from error
     if not isinstance(facts, dict) or not all(isinstance(facts.get(key), kind) for key, kind in FIELDS.items()):
         raise _error(
