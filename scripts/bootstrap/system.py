@@ -147,6 +147,12 @@ TO_TEST = (
         commands=(("pdftotext", "-v"),),
     ),
     Need(
+        package="ffmpeg",
+        brew="ffmpeg",
+        reason="recordings are decoded and sought in by another program than made them",
+        commands=(("ffmpeg", "-version"),),
+    ),
+    Need(
         package="gettext",
         brew="gettext",
         reason="msgfmt judges the translations as translators' own tools do",

@@ -10,7 +10,9 @@ from pathlib import Path
 from leafletpress.locales import locale_from_tag
 from leafletpress.narration import Narration, narrate
 from leafletpress.project import load_project
-from leafletpress.siteplan import SitePlan, plan_editions
+from leafletpress.renderers import Rendered
+from leafletpress.renderers.audio import AUDIO_MP3
+from leafletpress.siteplan import AUDIO, SitePlan, plan_editions, render_context
 from leafletpress.speech.casting import cast_narration
 from leafletpress.speech.lexicon import FILENAME, Lexicon, read_lexicon
 from leafletpress.speech.pieces import folder_store
@@ -47,6 +49,14 @@ def narrations() -> tuple[tuple[str, Narration], ...]:
         for (_, tag), edition in site.editions.items()
         if isinstance(voice_for(edition.locale, {}), Voice) and edition.status != "withheld"
     )
+
+
+@cache
+def rendered(tag: str, leaflet: str = LEAFLET) -> Rendered:
+    """A whole leaflet as the file that readers get."""
+    site = plan()
+    context = render_context(site, site.editions[leaflet, tag], AUDIO)
+    return AUDIO_MP3.render(site.editions[leaflet, tag], replace(context, cache_dir=CACHE))
 
 
 @cache

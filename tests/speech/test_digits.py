@@ -92,3 +92,6 @@ def test_the_proof_notices_what_is_dropped() -> None:
     """Urdu's voice drops its own digits, and no voice reads past a null character."""
     dropped, kept = phonemes([("inc/ur", "۵ گولیاں"), ("inc/ur", "گولیاں")])
     assert dropped == kept
+    for lang, text in (("ur", "روزانہ ۵ گولیاں"), ("en", "Take two\x00 or 5"), ("uk", "сторінка " + "7" * 40)):
+        assert silent_digits({(lang, text)}), text
+    assert not silent_digits({("ur", "روزانہ 5 گولیاں"), ("en", "Take two or 5")})

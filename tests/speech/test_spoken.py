@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from leafletpress.project import load_project
 from leafletpress.speech.spoken import digits_of, spoken_form
+from leafletpress.speech.voices import Voice, voice_for
+from tests.projects import ROOT
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "spoken").glob("*.yml"))
 CASES = [
@@ -32,6 +35,27 @@ def test_golden(case: dict[str, Any]) -> None:
             spoken()
     else:
         assert spoken() == case["spoken"]
+
+
+KINDS = {"phone", "dose", "range", "date", "time", "money", "percentage", "postcode", "e-mail"} | {
+    "abbreviation",
+    "ordinal",
+    "decimal",
+}
+"What every language that has a voice must have a claim about."
+
+
+def test_every_language_of_the_site_that_has_a_voice_has_its_claims() -> None:
+    locales = [entry.locale for entry in load_project(ROOT / "mkdocs.yml").locales]
+    claims: dict[str, list[str]] = {locale.tag: [] for locale in locales if isinstance(voice_for(locale, {}), Voice)}
+    for case in (case for path in GOLDEN for case in yaml.safe_load(path.read_text("utf-8"))):
+        if "claim" in case:
+            claims[case["lang"]].append(case["claim"])
+    assert len(claims) >= 11
+    assert len(claims["en"]) >= 40
+    for tag, found in claims.items():
+        assert len(found) >= 12, tag
+        assert set(found) >= KINDS, tag
 
 
 def test_every_script_counts_as_digits() -> None:

@@ -86,7 +86,7 @@ def _wav(data: bytes) -> Sound:
     frames = split_frames(encode(mono, rate))
     samples = round(len(mono) // 2 * SAMPLE_RATE / rate)
     # Resampling may take a little more or less; what is left over is silence at the end.
-    samples = min(samples, len(frames) * SAMPLES_PER_FRAME - ENCODER_DELAY)
+    samples = min(samples + ENCODER_DELAY, len(frames) * SAMPLES_PER_FRAME)
     return Sound(info_frame(frames, samples) + b"".join(frames), samples / SAMPLE_RATE)
 
 

@@ -1,7 +1,7 @@
 """MP3 as we make it: pieces of MPEG-2 Layer III mono, joined without a gap behind one Info frame.
 
 Each piece comes from an encoder of its own, so no frame refers back into another piece, and a piece begins at exactly
-(frames before it) x 576 samples of the decoded file.
+(frames before it + 1) x 576 samples of the decoded file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 SAMPLES_PER_FRAME = 576
 ENCODER_DELAY = 576
-"Samples of silence before the first real one. Decoders add 529 of their own and know it."
+"""Samples of silence that the encoder puts before the first real one. Decoders add 529 of their own and take them back.
+
+Our Info frame does not ask them to take the encoder's back too: Chromium forgets all of it after a seek, and would be
+50 ms late from then on. It is counted in where each piece begins.
+"""
 BIT_RATES_KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 "By the number in a frame's header: MPEG-2 Layer III."
 SAMPLE_RATES = (22050, 24000, 16000)
@@ -71,23 +75,23 @@ def join(pieces: Sequence[bytes]) -> Joined:
     frames: list[bytes] = []
     starts = []
     for piece in pieces:
-        starts.append(len(frames) * SAMPLES_PER_FRAME)
+        starts.append(len(frames) * SAMPLES_PER_FRAME + ENCODER_DELAY)
         frames += split_frames(piece)
-    samples = len(frames) * SAMPLES_PER_FRAME - 2 * ENCODER_DELAY
+    samples = (len(frames) - 1) * SAMPLES_PER_FRAME
     return Joined(info_frame(frames, samples) + b"".join(frames), tuple(starts), samples)
 
 
 def info_frame(frames: Sequence[bytes], samples: int) -> bytes:
-    """A silent first frame that tells decoders how much delay and padding to drop.
+    """A silent first frame that tells decoders how many samples there are, and to drop their own delay.
 
-    Without it speech starts 50 ms late in every player. It leaves out the table of 100 places to seek to, which a
-    constant bit rate does not need and for which such a small frame has no room.
+    Without it speech starts later in some players than in others. It leaves out the table of 100 places to seek to,
+    which a constant bit rate does not need and for which such a small frame has no room.
     """
     head = bytearray(frames[0][:4])
     head[1] |= 0x01  # no CRC
     head[2] &= 0xFD  # no padding byte
     bit_rate, rate = BIT_RATES_KBPS[head[2] >> 4], SAMPLE_RATES[head[2] >> 2 & 3]
-    padding = len(frames) * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
+    padding = len(frames) * SAMPLES_PER_FRAME - samples
     if not 0 <= padding < 4096:
         raise ValueError(f"padding of {padding} samples does not fit an Info frame")
     frame = bytearray(72_000 * bit_rate // rate)
@@ -98,7 +102,7 @@ def info_frame(frames: Sequence[bytes], samples: int) -> bytes:
     lame = xing + 16
     frame[lame : lame + 11] = b"LAME3.100" + b"\x01\x00"  # constant bit rate, no low-pass stated
     frame[lame + 20] = bit_rate
-    frame[lame + 21 : lame + 24] = HEADER.pack(ENCODER_DELAY << 12 | padding)[1:]
+    frame[lame + 21 : lame + 24] = HEADER.pack(padding)[1:]  # no delay of the encoder's
     frame[lame + 28 : lame + 34] = struct.pack(">IH", size, 0)
     frame[lame + 34 : lame + 36] = struct.pack(">H", _crc16(bytes(frame[: lame + 34])))
     return bytes(frame)

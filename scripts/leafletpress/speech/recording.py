@@ -16,10 +16,13 @@ from leafletpress.speech.speaker import Piece
 from leafletpress.speech.spoken import spoken_form
 from leafletpress.speech.utterance import Utterance
 
-LEAD_IN_MS = 60
+LEAD_IN_MS = 80
 "Silence before the first sentence: some players lose the first moments of a file."
-EARLY = 882
-"Samples by which a cue begins before its sound, 40 ms: whoever seeks there lands in silence."
+EARLY = 1764
+"""Samples by which a cue begins before its sound, 80 ms: whoever seeks there lands in silence.
+
+A browser's decoder is not in full voice until two or three frames of 26 ms after a seek.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,15 @@ def assemble(sentences: Iterable[Clip]) -> Recording:
         if clip.utterance.pause_after_ms:
             parts.append(silence(clip.utterance.pause_after_ms))
     joined = join(parts)
-    cues = []
-    for clip, part in spoken:
-        start = joined.starts[part]
-        cues.append(Cue(clip.utterance, start - EARLY, start + clip.piece.samples))
-    return Recording(joined, tuple(cues))
+    starts = [joined.starts[part] for _, part in spoken]
+    latest = [start - EARLY for start in starts[1:]] + [joined.samples]
+    return Recording(
+        joined,
+        tuple(
+            Cue(clip.utterance, start - EARLY, min(start + clip.piece.samples, end))
+            for (clip, _), start, end in zip(spoken, starts, latest, strict=True)
+        ),
+    )
 
 
 def seconds_of(sentences: Iterable[Clip]) -> float:
