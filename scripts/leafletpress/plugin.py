@@ -25,6 +25,7 @@ from leafletpress.search.writing import write_search_index
 from leafletpress.sitepages.statement import statement_options
 from leafletpress.sitepages.writing import write_site_pages
 from leafletpress.siteplan import SitePlan
+from leafletpress.stylesheet import STYLE_SHEET, style_sheet
 from leafletpress.webbuild import Translate, error_page, keep_file
 
 AFTER_I18N, BEFORE_I18N = -200, 100
@@ -122,6 +123,10 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add what is not made from an author's file; a preview also shows what the last build has made."""
         assert self.plan is not None
         folder = Path(config.site_dir)
+        if self._tag(config) == self.plan.project.source_locale.tag:
+            sheet = folder / STYLE_SHEET
+            sheet.parent.mkdir(parents=True, exist_ok=True)
+            sheet.write_text(style_sheet(map(Path, config.theme.dirs)), "utf-8")
         if self.previewing:
             write_renditions(self.plan, folder)
             code: str = cast(Any, config.plugins["i18n"]).current_language

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leafletpress.addresses import page_file, page_folder, relative
 from leafletpress.edition import Edition
 from leafletpress.interface import Interface
+from leafletpress.longwords import part_long_words
 
 BLOCKS = frozenset({"caption", "dd", "dt", "figcaption", "li", "p", "td", "th"})
 "Elements that may be one sentence."
@@ -36,6 +37,8 @@ def web_content(edition: Edition, interface: Interface, marked: html.HtmlElement
         image.set("src", relative(quote(image.get("src", "")), folder))
         image.set("loading", "lazy")
         image.set("decoding", "async")
+    for cell in tree.iter("td", "th"):
+        part_long_words(cell, edition.body_locale.tag)
     _scrolling_tables(tree, interface)
     if edition.body_locale != edition.locale:
         for child in tree:

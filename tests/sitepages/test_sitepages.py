@@ -76,7 +76,7 @@ def test_the_table_of_formats_links_every_file_of_the_manifest(public_site: Path
         page = tree(public_site, f"{folder}{FORMATS.name}")
         linked = {
             (public_site / folder / FORMATS.name / link).resolve().relative_to(public_site.resolve()).as_posix()
-            for link in page.xpath("//tbody//a/@href")
+            for link in page.xpath("//*[@role='row']//a/@href")
         }
         files = {
             one["path"]

@@ -33,6 +33,7 @@ KINDS = (
     "all-languages",
     "feedback",
     "find-a-leaflet",
+    "topics",
 )
 "Every kind of page of this site; the sheet for the waiting room, which needs an address, is judged in tests/sitepages."
 WIDTHS = (320, 1280)

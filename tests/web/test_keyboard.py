@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.sites import NOT_FOUND, START, Site
+from tests.web.sites import Site
+from tests.web.test_axe import KINDS
 
 FIND_STOPS = """() => {
   const controls =
@@ -74,7 +75,7 @@ def faults_of_walk(tab: Page, key: str = "Tab") -> list[str]:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("tag", ["en", "ur"])
-@pytest.mark.parametrize("kind", [START, "other-formats", "leaflet", NOT_FOUND])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_whole_page_by_tab(site: Site, address: str, tab: Page, kind: str, tag: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 640})
     tab.goto(f"{address}/{site.of_kind(kind, tag).path}")
