@@ -99,7 +99,7 @@ def other(value: Any) -> Any:
 def changes(value: Any) -> list[tuple[str, Any]]:
     """The value with each field changed in turn, at every depth."""
     found: list[tuple[str, Any]] = []
-    for field in fields(value):
+    for field in (one for one in fields(value) if one.init):
         inner = getattr(value, field.name)
         if is_dataclass(inner):
             found += [

@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,10 @@ def build(
     manifest = publish(project, jobs=jobs, reporter=reporter, selection=selection)
     editions = [edition for leaflet in manifest["leaflets"] for edition in leaflet["editions"]]
     files = sum(len(edition["renditions"]) for edition in editions)
+    gaps = Counter((gap["format"], gap["reason"]) for edition in editions for gap in edition["unavailable"])
+    for (name, reason), count in gaps.items():
+        reporter.say(f"Not available: {name} of {count} {'page' if count == 1 else 'pages'} ({reason})")
     for edition in editions:
-        for gap in edition["unavailable"]:
-            reporter.say(f"Not available: {gap['format']} of {edition['page']} ({gap['reason']})")
         for rendition in edition["renditions"]:
             if by := rendition.get("void_signoff_by"):
                 reporter.say(f"No longer proof-read: {rendition['path']} (it has changed since {by} signed it off)")

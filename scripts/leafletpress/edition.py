@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from lxml import etree, html
@@ -123,11 +123,16 @@ class Edition:
     "The sign-off, where it is still good."
     resources: tuple[tuple[str, str], ...] = ()
     "Images: path from the folder of leaflets, and `sha256:…` of each, in order of first use."
+    _digest: str = field(default="", init=False, repr=False, compare=False)
+    _words: int = field(default=-1, init=False, repr=False, compare=False)
+    "Worked out once: a site asks thousands of editions for both. A replaced edition begins without."
 
     @property
     def digest(self) -> str:
         """`sha256:…` of everything that a reader could notice; the same digest, the same leaflet."""
-        return digest_of(edition_to_json(self).encode())
+        if not self._digest:
+            object.__setattr__(self, "_digest", digest_of(edition_to_json(self).encode()))
+        return self._digest
 
     @property
     def body_locale(self) -> Locale:
@@ -137,7 +142,9 @@ class Edition:
     @property
     def words(self) -> int:
         """Words of the body; alternative texts are not counted."""
-        return count_words(" ".join(self.tree().itertext()))
+        if self._words < 0:
+            object.__setattr__(self, "_words", count_words(" ".join(self.tree().itertext())))
+        return self._words
 
     def tree(self) -> html.HtmlElement:
         """A fresh tree: an `article` with `lang` and `dir` that holds the body."""
@@ -170,11 +177,12 @@ class Rendition:
 
 def edition_to_json(edition: Edition) -> str:
     """The edition as text, to be kept or sent elsewhere."""
-    return json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, default=str)
+    facts = {name: value for name, value in asdict(edition).items() if not name.startswith("_")}
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def edition_from_json(text: str) -> Edition:
-    """The inverse of `edition_to_json`."""
+def edition_from_json(text: str, *, words: int | None = None) -> Edition:
+    """The inverse of `edition_to_json`; given the number of words, the text is trusted to be just what that wrote."""
     raw = json.loads(text)
     meta = raw["metadata"]
     contact = meta["contact"]
@@ -192,7 +200,7 @@ def edition_from_json(text: str) -> Edition:
             "topics": tuple(own(topic) for topic in meta["topics"]),
         }
     )
-    return Edition(
+    edition = Edition(
         **{
             **raw,
             "locale": Locale(**raw["locale"]),
@@ -205,6 +213,10 @@ def edition_from_json(text: str) -> Edition:
             "resources": tuple(tuple(pair) for pair in raw["resources"]),
         }
     )
+    if words is not None:
+        object.__setattr__(edition, "_digest", digest_of(text.encode()))
+        object.__setattr__(edition, "_words", words)
+    return edition
 
 
 def count_words(text: str) -> int:

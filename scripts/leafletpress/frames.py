@@ -122,12 +122,7 @@ def locales_with(plan: SitePlan, name: str) -> tuple[Locale, ...]:
 
 def has_recordings(plan: SitePlan, tag: str) -> bool:
     """Whether there is anything to hear in a language."""
-    return any(
-        one.media_type.startswith("audio/")
-        for (_name, other), renditions in plan.renditions.items()
-        if other == tag
-        for one in renditions
-    )
+    return tag in plan.heard
 
 
 def _feeds(plan: SitePlan, place: Place) -> tuple[Feed, ...]:

@@ -24,8 +24,19 @@ def manifest_of(plan: SitePlan) -> dict[str, Any]:
 
 
 def manifest_text(manifest: dict[str, Any]) -> str:
-    """The manifest as it is written."""
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    """The manifest as it is written: one line for each leaflet, edition and rendition."""
+    return _lines(manifest, "leaflets", "editions", "renditions") + "\n"
+
+
+def _lines(value: dict[str, Any], *lists: str) -> str:
+    """JSON with a line feed before each member of the named list, and so on within it."""
+    if not lists:
+        return json.dumps(value, ensure_ascii=False)
+    named, *deeper = lists
+    members = ",\n".join(_lines(member, *deeper) for member in value[named])
+    others = {key: json.dumps(one, ensure_ascii=False) for key, one in value.items() if key != named}
+    others[named] = f"[\n{members}]" if members else "[]"
+    return "{" + ", ".join(f"{json.dumps(key)}: {others[key]}" for key in value) + "}"
 
 
 def _leaflet(plan: SitePlan, name: str) -> dict[str, Any]:

@@ -43,6 +43,15 @@ def with_theme(config: Any) -> Any:
     return config
 
 
+OURS = frozenset({"i18n", "leafletpress"})
+"Plugins whose part in a page is known."
+
+
+def has_other_plugins(config: Any) -> bool:
+    """Whether anything besides us may change a page while MkDocs builds it."""
+    return bool(set(config.plugins) - OURS) or bool(config.hooks)
+
+
 class Marks:
     """Where each key stands in mkdocs.yml; MkDocs' own messages do not say."""
 

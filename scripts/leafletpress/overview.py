@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leafletpress.proofreading import voided
-from leafletpress.publish import published_manifest
+from leafletpress.releases import published_manifest
 from leafletpress.signoff import approval_of, was_approved
 from leafletpress.siteplan import SitePlan
 from leafletpress.sources import Sources, catalogue_of, messages_of

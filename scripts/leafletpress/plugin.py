@@ -11,7 +11,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -44,6 +44,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     formats = config_options.Type(dict, default={})
     statement = config_options.Type(dict, default={})
     feedback_form = config_options.Type(str, default="")
+    releases = config_options.Type(int, default=3)
 
 
 class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # as above
@@ -52,6 +53,8 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     plan: SitePlan | None = None
     "Given by a build; a preview makes its own."
     previewing = False
+    with_pages = True
+    "False where a build wants the assets only."
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Called once for each locale of a preview; the sources are read the first time."""
@@ -81,6 +84,14 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             ):
                 files.remove(file)
         return files
+
+    @event_priority(AFTER_I18N)
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Where only the assets are wanted, no page is read; the navigation was checked with all of them."""
+        for file in files if not self.with_pages else ():
+            if file.is_documentation_page():
+                file.inclusion = InclusionLevel.EXCLUDED
+        return nav
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """The edition was made from the Markdown already; MkDocs needs the title only."""
@@ -132,8 +143,11 @@ class LeafletPressPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             code: str = cast(Any, config.plugins["i18n"]).current_language
             folder = folder if self._tag(config) == self.plan.project.source_locale.tag else folder / code
 
-        def render(template: str, page: Frame) -> str:
-            return self.env.get_template(template).render(p=page, t=Translate(page.interface))
+        if not self.with_pages:
+            return
+
+        def render(template: str, page: Frame) -> bytes:
+            return self.env.get_template(template).render(config=config, p=page, t=Translate(page.interface)).encode()
 
         write_site_pages(self.plan, self._tag(config), folder, render, self.statement)
         write_search_index(self.plan, self._tag(config), folder)

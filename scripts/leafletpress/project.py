@@ -12,7 +12,7 @@ from leafletpress.conversion import Dialect
 from leafletpress.errors import ConfigurationError, Problem
 from leafletpress.gate import Policy, policy_from
 from leafletpress.locales import Locale, locale_from_tag
-from leafletpress.mkdocsconfig import PACKAGED_OVERRIDES, Marks, load_mkdocs_config
+from leafletpress.mkdocsconfig import PACKAGED_OVERRIDES, Marks, has_other_plugins, load_mkdocs_config
 from leafletpress.renderers import RENDERERS
 
 FORM = re.compile(r"https://[^\s/?#\"'<>@]+\.[^\s/?#\"'<>@]+(?:[/?#][^\s\"'<>]*)?")
@@ -56,6 +56,10 @@ class Project:
     "Stricter policies of single leaflets, by name."
     feedback_form: str = ""
     "Address of a form that the publisher runs elsewhere, or nothing."
+    releases: int = 3
+    "How many former releases are kept beside the site."
+    built_by_mkdocs: bool = False
+    "Whether other plugins or hooks may change a page, so that MkDocs has to build them all."
 
     def policy_for(self, leaflet: str) -> Policy:
         """The policy of one leaflet."""
@@ -127,6 +131,8 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         policy=policy,
         leaflet_policies=leaflet_policies,
         feedback_form=_form(settings.feedback_form, marks),
+        releases=settings.releases,
+        built_by_mkdocs=has_other_plugins(config),
     )
 
 

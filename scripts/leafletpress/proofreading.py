@@ -17,7 +17,7 @@ from leafletpress.edition import Approval, Edition
 from leafletpress.errors import Problem, PublishError, UsageError, display_path
 from leafletpress.formatsignoff import FormatSignoff, family_of, signoffs_text
 from leafletpress.formatwords import PROOFREAD
-from leafletpress.publish import published_manifest
+from leafletpress.releases import published_manifest
 from leafletpress.renderers import ProofRead, RenderContext, Unavailable, renderer_for
 from leafletpress.siteplan import NOT_PUBLISHED, SitePlan, render_context
 from leafletpress.sources import signoffs_path

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from leafletpress.addresses import START, page_folder
 from leafletpress.errors import Problem, UsageError
 from leafletpress.project import Project
 from leafletpress.siteplan import EditionKey, SitePlan
+from leafletpress.sitetree import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,10 @@ class Selection:
         """Whether an edition is to be built anew."""
         name, tag = key
         return (not self.locales or tag in self.locales) and (not self.leaflets or name in self.leaflets)
+
+    def has_locale(self, tag: str) -> bool:
+        """Whether any edition of a locale is to be built anew."""
+        return not self.locales or tag in self.locales
 
     def check(self, plan: SitePlan, published: Mapping[str, Any] | None) -> None:
         """Raise UsageError for what the site does not have, or where there is no site to leave as it is."""
@@ -69,27 +72,22 @@ def merged_manifest(new: Mapping[str, Any], old: Mapping[str, Any], selection: S
     return {**new, "leaflets": [leaflet for leaflet in leaflets if leaflet["editions"]]}
 
 
-def copy_published(site_dir: Path, staging: Path) -> None:
-    """A second name for every published file, at no cost in space; a file that is replaced later gets a new one."""
-    shutil.copytree(site_dir, staging, copy_function=_link)
+def renewed_tree(
+    published: Mapping[str, Entry], new: Mapping[str, Entry], plan: SitePlan, selection: Selection
+) -> dict[str, Entry]:
+    """The published tree with the selected pages and their formats in the place of the former ones.
 
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system, or one without hard links
-        shutil.copyfile(source, target)
-
-
-def replace_folder(source: Path, target: Path) -> None:
-    """Put the files of one page's folder in the place of the published ones; folders below it are other pages."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in list(target.iterdir()):
-        if path.is_file():
-            path.unlink()
-    for path in source.iterdir():
-        if path.is_file():
-            shutil.copyfile(path, target / path.name)
+    Folders within a page's are other pages', and what lies beside the start page is the site's.
+    """
+    source = plan.project.source_locale
+    renewed = {
+        page_folder(name, locale, source)
+        for name in plan.names()
+        for locale in plan.locales()
+        if name != START and selection.holds((name, locale.tag))
+    }
+    kept = {path: entry for path, entry in published.items() if f"{path.rpartition('/')[0]}/" not in renewed}
+    return {**kept, **new}
 
 
 def _shown(project: Project) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 from leafletpress.addresses import START
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition, Rendition
+from leafletpress.formatmemory import FormatMemory, can_be_remembered, probe_of, surroundings
 from leafletpress.formatsignoff import FormatSignoff
 from leafletpress.interface import Interface, _
+from leafletpress.jobs import Executor
 from leafletpress.locales import Locale
 from leafletpress.project import Project
 from leafletpress.renderers import RenderContext, Unavailable, module_of, renderer_for
@@ -36,6 +38,8 @@ class RenditionJob:
     edition: Edition
     context: RenderContext
     key: str
+    identity: str = ""
+    "What is remembered of the edition's formats, if it can be."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class SitePlan:
         """The entry of one format, whether it still holds or not."""
         found = self.signoffs.get((edition.leaflet, edition.locale.tag), ())
         return next((one for one in found if one.format == format_name), None)
+
+    heard: frozenset[str] = frozenset()
+    "Tags of the languages in which there is anything to hear."
 
     def names(self) -> tuple[str, ...]:
         """Start page first, leaflets by title in the source language, then the other pages."""
@@ -74,42 +81,75 @@ class SitePlan:
         return tuple(entry.locale for entry in self.project.locales)
 
 
-def plan_editions(project: Project, store: Store) -> SitePlan:
+def plan_editions(project: Project, store: Store, executor: Executor | None = None) -> SitePlan:
     """Read the sources and make every edition; renditions are not there yet."""
     sources = read_sources(project)
-    return SitePlan(project, sources.interfaces, make_editions(sources, store), {}, {}, sources.signoffs)
+    return SitePlan(project, sources.interfaces, make_editions(sources, store, executor), {}, {}, sources.signoffs)
 
 
-def rendition_jobs(plan: SitePlan) -> tuple[list[RenditionJob], dict[EditionKey, tuple[tuple[str, Unavailable], ...]]]:
+def rendition_jobs(
+    plan: SitePlan, memory: FormatMemory | None = None
+) -> tuple[list[RenditionJob], dict[EditionKey, tuple[tuple[str, Unavailable], ...]]]:
     """Everything to be made, and what cannot be had and why."""
     jobs: list[RenditionJob] = []
     unavailable: dict[EditionKey, tuple[tuple[str, Unavailable], ...]] = {}
-    for key, edition in plan.editions.items():
-        if edition.metadata.kind != "leaflet":
-            continue
-        missing = []
-        if edition.status == "withheld":
+    names = [name for name, _options in plan.project.formats]
+    leaflets = {key: edition for key, edition in plan.editions.items() if edition.metadata.kind == "leaflet"}
+    published = {key: edition for key, edition in leaflets.items() if edition.status != "withheld"}
+    by_tag = {tag: edition for (_name, tag), edition in published.items()}
+    contexts = {
+        tag: {name: replace(render_context(plan, edition, name), signoff=None) for name in names}
+        for tag, edition in by_tag.items()
+    }
+    around = _surroundings(plan, published, contexts) if memory and names else {}
+    tags = frozenset(locale.tag for locale in plan.locales())
+    for key, edition in leaflets.items():
+        if key not in published:
             values = (("language", edition.locale.english_name),)
-            unavailable[key] = tuple(
-                (name, Unavailable(NOT_PUBLISHED, values)) for name, _options in plan.project.formats
-            )
+            unavailable[key] = tuple((name, Unavailable(NOT_PUBLISHED, values)) for name in names)
             continue
-        for name, _options in plan.project.formats:
-            renderer = renderer_for(name)
-            context = render_context(plan, edition, name)
-            if reason := renderer.unavailable(edition, context):
-                missing.append((name, reason))
-                continue
-            identity = key_of(
-                "rendition", name, code_digest(module_of(name)), edition.digest, renderer.fingerprint(edition, context)
-            )
-            jobs.append(RenditionJob(name, edition, context, identity))
-        unavailable[key] = tuple(missing)
+        own = contexts[edition.locale.tag]
+        if signoffs := plan.signoffs.get(key, ()):
+            own = {name: replace(context, signoff=plan.signoff(edition, name)) for name, context in own.items()}
+        identity = key_of(around[edition.locale.tag], edition.digest, repr(signoffs)) if around else ""
+        remembering = memory if identity and can_be_remembered(edition, tags) else None
+        found = remembering.recall(identity) if remembering else None
+        keys, missing = found or _keys_of(edition, own)
+        if remembering and not found:
+            remembering.note(identity, keys, missing)
+        jobs += [RenditionJob(name, edition, own[name], one, identity) for name, one in keys.items()]
+        unavailable[key] = missing
     return jobs, unavailable
 
 
+def _keys_of(
+    edition: Edition, contexts: Mapping[str, RenderContext]
+) -> tuple[dict[str, str], tuple[tuple[str, Unavailable], ...]]:
+    """The key of each format that an edition can be had in, and why it cannot be had in the others."""
+    keys: dict[str, str] = {}
+    missing: list[tuple[str, Unavailable]] = []
+    for name, context in contexts.items():
+        renderer = renderer_for(name)
+        if reason := renderer.unavailable(edition, context):
+            missing.append((name, reason))
+        else:
+            code, fingerprint = code_digest(module_of(name)), renderer.fingerprint(edition, context)
+            keys[name] = key_of("rendition", name, code, edition.digest, fingerprint)
+    return keys, tuple(missing)
+
+
+def _surroundings(
+    plan: SitePlan, published: Mapping[EditionKey, Edition], contexts: Mapping[str, Mapping[str, RenderContext]]
+) -> dict[str, str]:
+    probes: dict[str, Edition] = {}
+    for edition in published.values():
+        if edition.locale.tag not in probes:
+            probes[edition.locale.tag] = probe_of(edition)
+    return surroundings(plan.project, contexts, probes)
+
+
 def render_context(plan: SitePlan, edition: Edition, format_name: str) -> RenderContext:
-    """What the renderer may know besides the edition."""
+    """What the renderer may know besides the edition; but for the sign-off the same for a whole language."""
     project = plan.project
     return RenderContext(
         docs_dir=project.docs_dir,
@@ -167,4 +207,7 @@ def with_renditions(
     for job, record in made:
         key = (job.edition.leaflet, job.edition.locale.tag)
         renditions[key] = (*renditions[key], rendition_of(job, record))
-    return replace(plan, renditions=renditions, unavailable=unavailable)
+    heard = {
+        tag for (_name, tag), found in renditions.items() if any(one.media_type.startswith("audio/") for one in found)
+    }
+    return replace(plan, renditions=renditions, unavailable=unavailable, heard=frozenset(heard))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,14 +14,22 @@ from leafletpress.conversion import SourceReading, make_edition, read_source
 from leafletpress.edition import Edition, edition_from_json, edition_to_json
 from leafletpress.errors import CatalogueError, LeafletError, LeafletPressError, Problem, display_path
 from leafletpress.extraction import INTERFACE
+from leafletpress.filestamps import Digests
 from leafletpress.formatsignoff import SUFFIX, FormatSignoff, family_of, parse_signoffs
 from leafletpress.formatwords import PROOFREAD
 from leafletpress.interface import Interface
+from leafletpress.jobs import Executor
 from leafletpress.leaflet import Leaflet, find_leaflets, read_leaflet
 from leafletpress.locales import Locale
 from leafletpress.project import Project
 from leafletpress.renderers import RENDERERS
 from leafletpress.store import Store, key_of
+
+FEW = 4
+"Leaflets up to which it takes longer to ask other processes than to make their editions here."
+
+LINKED = re.compile(r'href="leaflet:([^"#]*)')
+"Other leaflets in the body of an edition."
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -34,17 +42,16 @@ class Sources:
     project: Project
     leaflets: tuple[Leaflet, ...]
     "In the order of their names."
+    names: frozenset[str]
+    "Names of every leaflet and page of the site."
     interfaces: Mapping[str, Interface]
     "By tag."
     catalogue_digests: Mapping[str, str]
     "Path of every catalogue and what it holds, to notice a change."
+    picture_digests: Mapping[str, str]
+    "The same of every other file in the folder of leaflets."
     signoffs: Mapping[tuple[str, str], tuple[FormatSignoff, ...]]
     "By (name, tag): who has proof-read which formats."
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Names of every leaflet and page."""
-        return frozenset(leaflet.name for leaflet in self.leaflets)
 
     def catalogue_path(self, name: str, locale: Locale) -> Path:
         """Where the catalogue of a leaflet lies: `translations/ur/osseointegration.po`."""
@@ -97,10 +104,22 @@ def read_sources(project: Project) -> Sources:
         return Interface(entry_locale, source, published)
 
     interfaces = {i.locale.tag: i for i in gather(interface, (entry.locale for entry in project.locales))}
-    names = {leaflet.name for leaflet in leaflets}
+    digests = Digests(project.cache_dir / "stamps" / f"{key_of(project.root)[:16]}.json")
+    catalogues = {
+        path.relative_to(project.translations_dir).as_posix(): digests.of(path)
+        for path in sorted(project.translations_dir.glob("*/*.po"))
+        if path.is_file()
+    }
+    pictures = {
+        path.relative_to(project.docs_dir).as_posix(): digests.of(path)
+        for path in sorted(project.docs_dir.rglob("*"))
+        if path.is_file() and path.suffix != ".md"
+    }
+    digests.save()
+    names = frozenset(leaflet.name for leaflet in leaflets)
     places = [place for place in signoff_places(project) if place[0] in names and place[1] in tags]
     signoffs = dict(zip(places, gather(lambda place: read_signoffs(project, *place), places), strict=True))
-    return Sources(project, tuple(leaflets), interfaces, _digests(project.translations_dir), signoffs)
+    return Sources(project, tuple(leaflets), names, interfaces, catalogues, pictures, signoffs)
 
 
 def signoff_places(project: Project) -> list[tuple[str, str]]:
@@ -129,78 +148,91 @@ def read_signoffs(project: Project, name: str, tag: str) -> tuple[FormatSignoff,
     return parse_signoffs(text, shown, (one for one in RENDERERS if family_of(one) in PROOFREAD))
 
 
-def _digests(translations_dir: Path) -> dict[str, str]:
-    return {
-        path.relative_to(translations_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(translations_dir.glob("*/*.po"))
-        if path.is_file()
-    }
-
-
-def make_editions(sources: Sources, store: Store) -> dict[tuple[str, str], Edition]:
+def make_editions(sources: Sources, store: Store, executor: Executor | None = None) -> dict[tuple[str, str], Edition]:
     """Every leaflet in every locale, by (name, tag); from the store where nothing that decides them has changed."""
-    pictures = _pictures(sources.project.docs_dir)
-    made = gather(lambda leaflet: _editions_of(leaflet, sources, store, pictures), sources.leaflets)
-    return {(edition.leaflet, edition.locale.tag): edition for editions in made for edition in editions}
+    keys = _keys(sources)
+    found = {key: _kept(sources, store, identity) for key, identity in keys.items()}
+    lacking = [
+        leaflet for leaflet in sources.leaflets if not all(found[leaflet.name, tag] for tag in sources.interfaces)
+    ]
+
+    def make(leaflet: Leaflet) -> Callable[[], list[Edition]]:
+        tags = tuple(tag for tag in sources.interfaces if not found[leaflet.name, tag])
+        own = {tag: keys[leaflet.name, tag] for tag in tags}
+        if executor is None or len(lacking) <= FEW:
+            return lambda: _editions_of(leaflet, sources, store, own)
+        # What travels to another process is one leaflet's share
+        share = replace(sources, leaflets=(leaflet,), catalogue_digests={}, signoffs={})
+        return executor.submit(_editions_of, leaflet, share, store, own).result
+
+    made = gather(lambda result: result(), [make(leaflet) for leaflet in lacking])
+    found |= {(edition.leaflet, edition.locale.tag): edition for editions in made for edition in editions}
+    return {key: edition for key, edition in found.items() if edition}
 
 
-def _editions_of(
-    leaflet: Leaflet, sources: Sources, store: Store, pictures: list[tuple[str, int, int]]
-) -> list[Edition]:
+def _keys(sources: Sources) -> dict[tuple[str, str], str]:
+    """Key of each edition: all that decides it but what it says itself, its links and pictures."""
     project = sources.project
-    reading: SourceReading | None = None
-
-    def edition(locale: Locale) -> Edition:
-        nonlocal reading
-        is_source = locale == project.source_locale
-        interface = sources.interfaces[locale.tag]
-        key = key_of(
+    shared = key_of(
+        code_digest("leafletpress.conversion"),
+        project.source_locale.tag,
+        project.dialect.extensions,
+        project.dialect.configs,
+    )
+    words = {tag: key_of(shared, tag, dict(interface.messages)) for tag, interface in sources.interfaces.items()}
+    return {
+        (leaflet.name, tag): key_of(
             "edition",
-            code_digest("leafletpress.conversion"),
+            words[tag],
             leaflet.name,
             leaflet.path,
             leaflet.digest,
-            locale.tag,
-            project.source_locale.tag,
-            "" if is_source else sources.catalogue_digests.get(f"{locale.tag}/{leaflet.name}.po", ""),
+            sources.catalogue_digests.get(f"{tag}/{leaflet.name}.po", "") if tag != project.source_locale.tag else "",
             project.policy_for(leaflet.name),
-            dict(interface.messages),
-            project.dialect.extensions,
-            project.dialect.configs,
-            sorted(sources.names),
-            pictures,
         )
-        record = store.find(key)
-        if record and (data := store.load(record)):
-            return edition_from_json(data.decode())
-        reading = reading or read_source(leaflet, project.dialect, project.source_locale)
+        for leaflet in sources.leaflets
+        for tag in sources.interfaces
+    }
+
+
+def _kept(sources: Sources, store: Store, key: str) -> Edition | None:
+    """The edition as it was made before, if what it links to is still there and its pictures are the same."""
+    record = store.find(key)
+    data = store.load(record) if record else None
+    if record is None or data is None:
+        return None
+    edition = edition_from_json(data.decode(), words=record.facts["words"])
+    if any(sources.picture_digests.get(path) != digest.partition(":")[2] for path, digest in edition.resources):
+        return None
+    return edition if sources.names.issuperset(LINKED.findall(edition.body)) else None
+
+
+def _editions_of(leaflet: Leaflet, sources: Sources, store: Store, keys: Mapping[str, str]) -> list[Edition]:
+    """The editions of one leaflet in the locales of the keys."""
+    project = sources.project
+    reading = read_source(leaflet, project.dialect, project.source_locale)
+
+    def edition(tag: str) -> Edition:
+        locale, is_source = sources.interfaces[tag].locale, tag == project.source_locale.tag
         path = sources.catalogue_path(leaflet.name, locale)
         made = make_edition(
             reading,
-            empty_catalogue("", locale.tag) if is_source else read_catalogue(path, locale.tag, project.root),
+            empty_catalogue("", tag) if is_source else read_catalogue(path, tag, project.root),
             locale,
             dialect=project.dialect,
             source_locale=project.source_locale,
-            interface=interface,
+            interface=sources.interfaces[tag],
             source_interface=sources.interfaces[project.source_locale.tag],
             docs_dir=project.docs_dir,
             names=sources.names,
             policy=project.policy_for(leaflet.name),
         )
-        store.save(key, edition_to_json(made).encode())
+        store.save(keys[tag], edition_to_json(made).encode(), {"words": made.words})
         return made
 
     # The source language first: what is wrong with the text is wrong in every language, and is said once
-    return [
-        edition(project.source_locale),
-        *gather(edition, (e.locale for e in project.locales if e.locale != project.source_locale)),
-    ]
-
-
-def _pictures(docs_dir: Path) -> list[tuple[str, int, int]]:
-    """Every other file of the folder of leaflets, as far as needed to notice a change."""
-    found = [path for path in sorted(docs_dir.rglob("*")) if path.is_file() and path.suffix != ".md"]
-    return [(path.relative_to(docs_dir).as_posix(), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in found]
+    first = [edition(tag) for tag in keys if tag == project.source_locale.tag]
+    return [*first, *gather(edition, (tag for tag in keys if tag != project.source_locale.tag))]
 
 
 def messages_of(leaflet: Leaflet, project: Project) -> SourceReading:

@@ -22,6 +22,10 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+Files = tuple[tuple[str, str, int], ...]
+"Path, digest and size of each of several files."
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What was made for a key."""
@@ -54,16 +58,38 @@ class Store:
     def save(self, key: str, data: bytes, facts: Mapping[str, Any] | None = None) -> Record:
         """Keep bytes and what is known of them under a key."""
         record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})
-        blob = self.blob_path(record.sha256)
-        if not (
-            blob.exists()
-            and blob.stat().st_size == len(data)
-            and hashlib.sha256(blob.read_bytes()).hexdigest() == record.sha256
-        ):
-            write_atomically(blob, data)
+        self._keep(record.sha256, data)
         raw = {"sha256": record.sha256, "bytes": record.bytes, "facts": dict(record.facts)}
         write_atomically(self._record_path(key), json.dumps(raw, ensure_ascii=False, sort_keys=True).encode())
         return record
+
+    def save_files(self, key: str, files: Mapping[str, bytes]) -> Files:
+        """Keep several files under one key: each under its own digest, and the list of them under the key."""
+        listed = []
+        for path, data in sorted(files.items()):
+            digest = hashlib.sha256(data).hexdigest()
+            self._keep(digest, data)
+            listed.append((path, digest, len(data)))
+        self.save(key, json.dumps(listed, ensure_ascii=False).encode())
+        return tuple(listed)
+
+    def files(self, key: str) -> Files | None:
+        """The list of the files of a key; whether each of them is still there has to be asked of each."""
+        record = self.find(key)
+        data = self.load(record) if record else None
+        if data is None:
+            return None
+        try:
+            return tuple((path, digest, size) for path, digest, size in json.loads(data))
+        except (ValueError, TypeError):
+            return None
+
+    def holds(self, sha256: str, size: int) -> bool:
+        """Whether bytes with this digest are there in full length."""
+        try:
+            return self.blob_path(sha256).stat().st_size == size
+        except OSError:
+            return False
 
     def load(self, record: Record) -> bytes | None:
         """The bytes, or None where the blob was damaged: it is removed, to be made again."""
@@ -76,6 +102,11 @@ class Store:
             return data
         path.unlink(missing_ok=True)
         return None
+
+    def _keep(self, sha256: str, data: bytes) -> None:
+        blob = self.blob_path(sha256)
+        if not (self.holds(sha256, len(data)) and hashlib.sha256(blob.read_bytes()).hexdigest() == sha256):
+            write_atomically(blob, data)
 
     def blob_path(self, sha256: str) -> Path:
         """Where bytes with this digest lie."""

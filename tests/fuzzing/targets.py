@@ -28,7 +28,7 @@ from leafletpress.locales import locale_from_tag
 from leafletpress.narration import narrate
 from leafletpress.po_text import merged, split_blocks
 from leafletpress.project import Project, load_project
-from leafletpress.publish import published_manifest
+from leafletpress.releases import published_manifest
 from leafletpress.renderers.captions import webvtt
 from leafletpress.selection import Selection, merged_manifest
 from leafletpress.speech.human import find_recording

@@ -15,7 +15,7 @@ from leafletpress.checks.translations import check_catalogue
 from leafletpress.errors import Problem, PublishError
 from leafletpress.extraction import INTERFACE
 from leafletpress.project import Project
-from leafletpress.publish import published_manifest
+from leafletpress.releases import published_manifest
 from leafletpress.segments import Message
 from leafletpress.siteplan import plan_editions
 from leafletpress.sources import catalogue_of, messages_of, read_sources

@@ -3,42 +3,73 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from leafletpress.addresses import SEARCH, START, folder_of, page_file
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition
+from leafletpress.locales import Locale
 from leafletpress.search.index import Entry, index_files, places
 from leafletpress.siteplan import SitePlan
 from leafletpress.store import Store, key_of
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page that can be found, and where its words are kept."""
+
+    name: str
+    title: str
+    summary: str
+    words: str
+    "Key in the store."
+
+
 def write_search_index(plan: SitePlan, tag: str, folder: Path) -> None:
     """Every published leaflet and page of a locale but its start page; `folder` is the locale's own."""
     store = Store(plan.project.cache_dir)
-    locale, source = plan.interfaces[tag].locale, plan.project.source_locale
-    own = len(folder_of(locale, source))
-    entries = [
-        Entry(
-            url=page_file(name, locale, source)[own:],
-            title=edition.metadata.title.text,
-            summary=edition.metadata.summary.text,
-            places=_kept_places(edition, store),
-        )
-        for name in plan.names()
-        if name != START and (edition := plan.editions[name, tag]).status != "withheld"
-    ]
+    editions = [plan.editions[name, tag] for name in plan.names() if name != START]
+    editions = [edition for edition in editions if edition.status != "withheld"]
+    for edition in editions:
+        if store.find(words_key(edition)) is None:
+            keep_words(edition, store)
+    listed = tuple(listed_page(edition) for edition in editions)
     (folder / SEARCH).mkdir(parents=True, exist_ok=True)
-    for filename, text in index_files(entries, locale.language).items():
+    for filename, text in index_of(listed, plan.interfaces[tag].locale, plan.project.source_locale, store):
         (folder / SEARCH / filename).write_text(text, "utf-8")
 
 
-def _kept_places(edition: Edition, store: Store) -> dict[str, str]:
-    key = key_of("search", code_digest("leafletpress.search.index"), edition.digest)
-    record = store.find(key)
-    if record and (data := store.load(record)):
-        kept: dict[str, str] = json.loads(data)
-        return kept
-    found = places(edition)
-    store.save(key, json.dumps(found, ensure_ascii=False, sort_keys=True).encode())
-    return found
+def listed_page(edition: Edition) -> Listed:
+    """What the index says of a page."""
+    meta = edition.metadata
+    return Listed(edition.leaflet, meta.title.text, meta.summary.text, words_key(edition))
+
+
+def index_of(listed: Iterable[Listed], locale: Locale, source: Locale, store: Store) -> list[tuple[str, str]]:
+    """Name and text of each file of a locale's index, from kept words; raises KeyError where they were not kept."""
+    own = len(folder_of(locale, source))
+    entries = [
+        Entry(page_file(one.name, locale, source)[own:], one.title, one.summary, _words(one, store)) for one in listed
+    ]
+    return sorted(index_files(entries, locale.language).items())
+
+
+def words_key(edition: Edition) -> str:
+    """Where the words of an edition are kept."""
+    return key_of("search", code_digest("leafletpress.search.index"), edition.digest)
+
+
+def keep_words(edition: Edition, store: Store) -> None:
+    """Read an edition's words and keep them."""
+    store.save(words_key(edition), json.dumps(places(edition), ensure_ascii=False, sort_keys=True).encode())
+
+
+def _words(listed: Listed, store: Store) -> dict[str, str]:
+    record = store.find(listed.words)
+    data = store.load(record) if record else None
+    if data is None:
+        raise KeyError(listed.name)
+    kept: dict[str, str] = json.loads(data)
+    return kept

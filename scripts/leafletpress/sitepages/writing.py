@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from leafletpress.addresses import NEWS_FEED, PODCAST_FEED, SHEET, folder_of, page_folder
+from leafletpress.addresses import NEWS_FEED, PODCAST_FEED, SHEET, folder_of, page_file
 from leafletpress.frames import Place, frame_of, place_of, site_page_names
 from leafletpress.interface import _
 from leafletpress.locales import Locale
@@ -31,7 +31,7 @@ Data: TypeAlias = (
     | Feedback
     | None
 )
-Render = Callable[[str, Frame], str]
+Render = Callable[[str, Frame], bytes]
 "From a template's name and a page to HTML."
 
 
@@ -45,15 +45,24 @@ class SitePage(Frame):
 
 def write_site_pages(plan: SitePlan, tag: str, folder: Path, render: Render, options: StatementOptions) -> None:
     """Every page, sheet and feed of a locale; `folder` is the locale's own."""
-    locale = plan.interfaces[tag].locale
-    own = len(folder_of(locale, plan.project.source_locale))
-    for name, template, page in site_pages(plan, locale, options):
-        path = folder / page_folder(name, locale, plan.project.source_locale)[own:] / "index.html"
+    locale, source = plan.interfaces[tag].locale, plan.project.source_locale
+    files = site_files(plan, tag, render, options)
+    if locale == source and plan.project.site_url:
+        files |= {page_file(name, source, source): render(template, page) for name, template, page in sheets(plan)}
+    own = len(folder_of(locale, source))
+    for name, data in files.items():
+        path = folder / name[own:]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(template, page), "utf-8")
-    for filename, data in ((NEWS_FEED, news_feed(plan, locale)), (PODCAST_FEED, podcast_feed(plan, locale))):
-        if data:
-            (folder / filename).write_bytes(data)
+        path.write_bytes(data)
+
+
+def site_files(plan: SitePlan, tag: str, render: Render, options: StatementOptions) -> dict[str, bytes]:
+    """Path from the site's root and bytes of every page and feed of a locale, sheets besides."""
+    locale, source = plan.interfaces[tag].locale, plan.project.source_locale
+    pages = site_pages(plan, locale, options)
+    files = {page_file(name, locale, source): render(template, page) for name, template, page in pages}
+    feeds = ((NEWS_FEED, news_feed(plan, locale)), (PODCAST_FEED, podcast_feed(plan, locale)))
+    return files | {folder_of(locale, source) + filename: data for filename, data in feeds if data}
 
 
 def site_pages(plan: SitePlan, locale: Locale, options: StatementOptions) -> Iterator[tuple[str, str, SitePage]]:
@@ -67,8 +76,6 @@ def site_pages(plan: SitePlan, locale: Locale, options: StatementOptions) -> Ite
         title, summary = interface.phrase(page.title), interface.phrase(page.summary)
         frame = frame_of(plan, place, kind="site", title=title, summary=summary)
         yield page.name, f"site/{page.name}.html", SitePage(**frame, data=data)
-    if locale == plan.project.source_locale and plan.project.site_url:
-        yield from sheets(plan)
 
 
 def _data(plan: SitePlan, name: str, place: Place, options: StatementOptions) -> Data:
@@ -85,12 +92,12 @@ def _data(plan: SitePlan, name: str, place: Place, options: StatementOptions) ->
     return statement(plan, place.locale, options) if name == STATEMENT.name else None
 
 
-def sheets(plan: SitePlan) -> Iterator[tuple[str, str, SitePage]]:
-    """A sheet for each leaflet. It speaks every language itself, so that there is one for all."""
+def sheets(plan: SitePlan, names: Collection[str] | None = None) -> Iterator[tuple[str, str, SitePage]]:
+    """A sheet for each leaflet, or for those named. It speaks every language itself, so that there is one for all."""
     locale = plan.project.source_locale
     for name in plan.names():
         edition = plan.editions[name, locale.tag]
-        if edition.metadata.kind != "leaflet":
+        if edition.metadata.kind != "leaflet" or (names is not None and name not in names):
             continue
         title = plan.interfaces[locale.tag].phrase(
             _("{leaflet}: choose your language"), leaflet=edition.metadata.title.text

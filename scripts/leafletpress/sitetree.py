@@ -1,0 +1,143 @@
+"""Site tree: which file lies where in the site, by digest; put together beside the published site, and checked.
+
+What is published already gets a second name in the new tree and is neither read nor written again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leafletpress.errors import Problem, PublishError
+from leafletpress.filestamps import TICK_NS, Digests, Stamp, stamp_of, walk
+from leafletpress.store import Record, Store
+
+Entry = tuple[str, int]
+"Digest and size of a file."
+
+Tree = Mapping[str, Entry]
+"Path below the site's root, with forward slashes, and what lies there."
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The published site as it is on the disk at this moment."""
+
+    folder: Path
+    tree: Tree
+    digests: Digests
+    places: Mapping[Entry, str] = field(default_factory=dict)
+    "A path for each content."
+
+    def has(self, sha256: str, size: int) -> bool:
+        """Whether a file with this content is published anywhere."""
+        return (sha256, size) in self.places
+
+    def place(self, path: str, entry: Entry) -> Path | None:
+        """The published file with this content, the one at this path if it is one."""
+        if self.tree.get(path) == entry:
+            return self.folder / path
+        other = self.places.get(entry)
+        return self.folder / other if other is not None else None
+
+
+def read_site(folder: Path, memory: Path) -> Site:
+    """Every file of the published site, or none; what was published by us and not touched since is not read."""
+    digests = Digests(memory)
+    tree = digests.tree(folder) if folder.is_dir() else {}
+    return Site(folder, tree, digests, {entry: path for path, entry in tree.items()})
+
+
+def put_together(tree: Tree, site: Site, staging: Path, store: Store) -> frozenset[str]:
+    """Write the tree into a new folder; returns the paths that are second names of published files."""
+    linked, made = set(), set[Path]()
+    for path, entry in tree.items():
+        target = staging / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        place = site.place(path, entry)
+        if place is not None and second_name(place, target):
+            linked.add(path)
+        else:
+            target.write_bytes(place.read_bytes() if place is not None else _kept(store, path, entry))
+    return frozenset(linked)
+
+
+def second_name(source: Path, target: Path) -> bool:
+    """Give a file a second name; False where the file system has none, or none across its border."""
+    try:
+        os.link(source, target)
+        return True
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.EROFS):
+            raise
+        return False
+
+
+def _kept(store: Store, path: str, entry: Entry) -> bytes:
+    data = store.load(Record(*entry, {}))
+    if data is None:
+        raise PublishError(
+            Problem(
+                path,
+                "its bytes in the cache were damaged or taken away while the site was put together",
+                "the bytes that were made",
+                "build again: it will be made anew",
+            )
+        )
+    return data
+
+
+def check_tree(tree: Tree, site: Site, staging: Path, linked: Iterable[str]) -> dict[str, Stamp]:
+    """Read what was written and compare it with the tree; returns the stamp of each file, raises PublishError."""
+    second, problems, stamps = frozenset(linked), [], {}
+    for name, stat in walk(staging):
+        path = Path(name).relative_to(staging).as_posix()
+        entry = tree.get(path)
+        if entry is None:
+            problems.append(fault(path, "a file that belongs to nothing"))
+            continue
+        stamps[path] = stamp_of(stat)
+        # A second name is the same file: its content was looked at when the published site was read
+        if stat.st_size != entry[1] or (path not in second and _digest(Path(name)) != entry[0]):
+            problems.append(fault(path, "the file is not what was made"))
+    problems += [fault(path, "the file is missing") for path in tree if path not in stamps]
+    if problems:
+        raise PublishError(problems)
+    return stamps
+
+
+def remember(site: Site, tree: Tree, stamps: Mapping[str, Stamp]) -> None:
+    """Note what is published now, so that the next build need not read it."""
+    time.sleep(2 * TICK_NS / 1e9)  # a file that is changed from now on has another time
+    site.digests.kept.clear()
+    for name, stat in walk(site.folder):
+        path = Path(name).relative_to(site.folder).as_posix()
+        now, then = stamp_of(stat), stamps.get(path)
+        # The time of the last change of anything is another: names were given and taken away
+        if then is not None and path in tree and (now[0], now[1], now[3]) == (then[0], then[1], then[3]):
+            site.digests.note(name, now, tree[path][0])
+    site.digests.save()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fault(where: str, found: str) -> Problem:
+    """What can only be a mistake of ours, or of the disk."""
+    return Problem(where, found, "a whole site in step with itself", "this is a fault of leafletpress: report it")
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that nobody may miss, if it is there."""
+    if folder.is_dir():
+        shutil.rmtree(folder)

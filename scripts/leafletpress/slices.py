@@ -1,0 +1,116 @@
+"""Slices: the part of a site plan that one page is made from, and nothing else.
+
+A page is given its slice alone, and its key is a digest of that slice. So a page cannot show a fact that its key does
+not know, and a change reaches the pages that show it and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from leafletpress.edition import Edition, MessageCounts, edition_to_json
+from leafletpress.sitepages.names import SITE_PAGES
+from leafletpress.siteplan import EditionKey, SitePlan
+from leafletpress.store import key_of
+
+NOTHING = MessageCounts(0, 0, 0, 0)
+OURS = frozenset(page.name for page in SITE_PAGES)
+
+
+class Slicer:
+    """Cuts slices out of a plan; what they share is worked out once."""
+
+    def __init__(self, plan: SitePlan) -> None:
+        self.plan = plan
+        self.names = plan.names()
+        self.tags = tuple(locale.tag for locale in plan.locales())
+        self.outlines = {key: outline_of(edition) for key, edition in plan.editions.items()}
+        source = plan.project.source_locale.tag
+        self.pages = tuple(
+            name for name in self.names if plan.editions[name, source].metadata.kind == "page" or name in OURS
+        )
+        "What is named around every page."
+        self._outline_keys = {key: key_of(edition_to_json(one)) for key, one in self.outlines.items()}
+        self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
+
+    def page(self, names: Iterable[str], tag: str) -> SitePlan:
+        """What the pages of some leaflets in one language show."""
+        own = tuple(names)
+        editions = self._around(tag) | {key: self.outlines[key] for name in own for key in self._all(name)}
+        editions |= {(name, tag): self.plan.editions[name, tag] for name in own}
+        return self._cut(editions, {(name, tag) for name in own}, (tag,))
+
+    def page_key(self, name: str, tag: str) -> str:
+        """Digest of the slice of one page."""
+        key = (name, tag)
+        return key_of(self._frame_key(tag), self.plan.editions[key].digest, self._outlined([name]), self._formats(key))
+
+    def lists(self, tag: str) -> SitePlan:
+        """What the pages that list every leaflet show in one language."""
+        return self._cut(self.outlines, {(name, tag) for name in self.names}, (tag,))
+
+    def lists_key(self, tag: str) -> str:
+        """Digest of that slice."""
+        return key_of(
+            self._frame_key(tag), self._outlined(self.names), [self._formats((name, tag)) for name in self.names]
+        )
+
+    def sheet(self, names: Iterable[str]) -> SitePlan:
+        """What the waiting-room sheets of some leaflets show: titles and words of every language, and no format."""
+        own = {key: self.outlines[key] for name in names for key in self._all(name)}
+        return self._cut(self._around(self.plan.project.source_locale.tag) | own, set(), self.tags)
+
+    def sheet_key(self, name: str) -> str:
+        """Digest of that slice for one sheet."""
+        return key_of(
+            self._frame_key(self.plan.project.source_locale.tag), self._outlined([name]), sorted(self._words.items())
+        )
+
+    def _cut(self, editions: Mapping[EditionKey, Edition], formats: set[EditionKey], tags: tuple[str, ...]) -> SitePlan:
+        plan = self.plan
+        source = plan.project.source_locale.tag
+        return replace(
+            plan,
+            interfaces={tag: plan.interfaces[tag] for tag in dict.fromkeys((*tags, source))},
+            editions=editions,
+            renditions={key: found for key in formats if (found := plan.renditions.get(key))},
+            unavailable={key: missing for key in formats if (missing := plan.unavailable.get(key))},
+            signoffs={key: signoffs for key in formats if (signoffs := plan.signoffs.get(key))},
+        )
+
+    def _all(self, name: str) -> list[EditionKey]:
+        return [(name, tag) for tag in self.tags]
+
+    def _around(self, tag: str) -> dict[EditionKey, Edition]:
+        return {key: self.outlines[key] for name in self.pages for key in self._all(name)}
+
+    def _frame_key(self, tag: str) -> str:
+        project = self.plan.project
+        facts = (
+            project.config_file.read_text("utf-8") if project.config_file.is_file() else "",
+            project.site_url,
+            project.site_name,
+            project.organisation,
+            project.source_locale.tag,
+            self.tags,
+        )
+        source = project.source_locale.tag
+        return key_of(
+            facts, tag, self._words[tag], self._words[source], self._outlined(self.pages), sorted(self.plan.heard)
+        )
+
+    def _outlined(self, names: Iterable[str]) -> list[str]:
+        return [self._outline_keys[key] for name in names for key in self._all(name)]
+
+    def _formats(self, key: EditionKey) -> str:
+        made = [repr(one) for one in self.plan.renditions.get(key, ())]
+        others = (*self.plan.unavailable.get(key, ()), *self.plan.signoffs.get(key, ()))
+        return key_of(key, made, [repr(one) for one in others])
+
+
+def outline_of(edition: Edition) -> Edition:
+    """The edition without its text: what may be said of it on other pages than its own."""
+    return replace(
+        edition, body="", messages=NOTHING, source_digest="", catalogue_digest="", approval=None, resources=()
+    )
