@@ -105,6 +105,8 @@ def authors_pages(plan: SitePlan) -> tuple[str, ...]:
 
 def site_page_names(plan: SitePlan) -> frozenset[str]:
     """Names of the pages that leafletpress makes of itself: an author's page of the same name stands instead."""
+    if plan.own_pages is not None:
+        return plan.own_pages
     without = set(plan.names())
     if not any(edition.metadata.topics for edition in plan.editions.values()):
         without.add(TOPICS.name)

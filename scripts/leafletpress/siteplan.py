@@ -61,6 +61,8 @@ class SitePlan:
 
     heard: frozenset[str] = frozenset()
     "Tags of the languages in which there is anything to hear."
+    own_pages: frozenset[str] | None = None
+    "Names of the pages that leafletpress makes of itself, where not every leaflet is here to tell."
 
     def names(self) -> tuple[str, ...]:
         """Start page first, leaflets by title in the source language, then the other pages."""

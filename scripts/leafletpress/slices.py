@@ -1,7 +1,8 @@
 """Slices: the part of a site plan that one page is made from, and nothing else.
 
 A page is given its slice alone, and its key is a digest of that slice. So a page cannot show a fact that its key does
-not know, and a change reaches the pages that show it and no others.
+not know, and a change reaches the pages that show it and no others. What a page has to know of all the others (whether
+there is anything to hear, which lists there are) is worked out once and stands in the slice as a fact of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from leafletpress.edition import Edition, MessageCounts, edition_to_json
+from leafletpress.frames import site_page_names
 from leafletpress.sitepages.names import SITE_PAGES
 from leafletpress.siteplan import EditionKey, SitePlan
 from leafletpress.store import key_of
@@ -31,6 +33,7 @@ class Slicer:
             name for name in self.names if plan.editions[name, source].metadata.kind == "page" or name in OURS
         )
         "What is named around every page."
+        self.own_pages = site_page_names(plan)
         self._outline_keys = {key: key_of(edition_to_json(one)) for key, one in self.outlines.items()}
         self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
 
@@ -76,6 +79,7 @@ class Slicer:
             editions=editions,
             renditions={key: found for key in formats if (found := plan.renditions.get(key))},
             unavailable={key: missing for key in formats if (missing := plan.unavailable.get(key))},
+            own_pages=self.own_pages,
             signoffs={key: signoffs for key in formats if (signoffs := plan.signoffs.get(key))},
         )
 
@@ -94,6 +98,7 @@ class Slicer:
             project.organisation,
             project.source_locale.tag,
             self.tags,
+            sorted(self.own_pages),
         )
         source = project.source_locale.tag
         return key_of(
