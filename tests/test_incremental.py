@@ -50,9 +50,9 @@ def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def deleted(folder: Path) -> None:
-    (folder / "docs" / "staying.md").unlink()
-    (folder / "translations" / "pl" / "staying.po").unlink()
-    replaced("docs/visiting.md", "[Staying](staying.md)", "the board")(folder)
+    (folder / "docs" / "overnight.md").unlink()
+    (folder / "translations" / "pl" / "overnight.po").unlink()
+    replaced("docs/visiting.md", "[Staying](overnight.md)", "the board")(folder)
 
 
 def renamed(folder: Path) -> None:
