@@ -9,6 +9,7 @@ from typing import Any
 from leafletpress.addresses import START
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition, Rendition
+from leafletpress.errors import RenditionError
 from leafletpress.formatmemory import FormatMemory, can_be_remembered, probe_of, surroundings
 from leafletpress.formatsignoff import FormatSignoff
 from leafletpress.interface import Interface, _
@@ -18,6 +19,7 @@ from leafletpress.project import Project
 from leafletpress.renderers import RenderContext, Unavailable, module_of, renderer_for
 from leafletpress.sources import make_editions, read_sources
 from leafletpress.store import Record, Store, key_of
+from leafletpress.whereabouts import located
 
 AUDIO = "audio-mp3"
 AFTER_AUDIO = frozenset({"captions-vtt", "epub", "daisy"})
@@ -178,7 +180,10 @@ def _settings(project: Project, format_name: str, locale: Locale) -> dict[str, A
 
 def make_rendition(job: RenditionJob, store: Store) -> Record:
     """Render and keep; runs in a worker process."""
-    rendered = renderer_for(job.format).render(job.edition, job.context)
+    try:
+        rendered = renderer_for(job.format).render(job.edition, job.context)
+    except RenditionError as error:
+        raise located(error, job.edition, job.context.docs_dir, job.context.translations_dir) from error
     return store.save(
         job.key, rendered.data, {"provenance": rendered.provenance, "facts": [list(fact) for fact in rendered.facts]}
     )
