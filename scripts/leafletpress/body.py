@@ -207,6 +207,8 @@ class BodyBuilder:
                 if "footnote-backref" in back.get("class", ""):
                     self._say(back, _("Back to the text"))
                     back.attrib.pop("title", None)
+                    if back.getnext() is not None and not back.tail:
+                        back.tail = " "  # a note that is referred to twice has two ways back, and they are words
 
     def _say(self, element: html.HtmlElement, msgid: str) -> None:
         """Put a phrase of the interface into the element, with its language where that is not the one around it."""
