@@ -51,6 +51,12 @@ def test_words_stay_apart_where_lines_of_chinese_break_inside_english(make_conte
     assert found_in(LARGE_PRINT.render(edition, make_context("zh-Hans")).data, edition) == {}
 
 
+def test_a_space_between_two_links_of_chinese_is_there(make_context: MakeContext) -> None:
+    links = '<a href="https://www.example.org/a">药物</a> <a href="https://www.example.org/b">医院</a>'
+    edition = make_edition(f"<h1>{CHINESE[:4]}</h1><p>{links}</p>", "zh-Hans", title=CHINESE[:4])
+    assert found_in(LARGE_PRINT.render(edition, make_context("zh-Hans")).data, edition) == {}
+
+
 @pytest.mark.parametrize("tag", ["en", "ur"])
 def test_words_stay_apart_where_a_line_ends_with_a_note(tag: str, make_context: MakeContext) -> None:
     word = {"en": "word", "ur": "آپریشن"}[tag]

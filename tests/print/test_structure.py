@@ -1,4 +1,4 @@
-"""The structure of the PDF: what a screen reader is told, and what veraPDF says of it."""
+"""The structure of the PDF: what a screen reader is told, and what veraPDF says of it (PDF/UA-1 and PDF/A-2a)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from leafletpress.errors import RenditionError
-from leafletpress.renderers import Rendered
+from leafletpress.renderers import RenderContext, Rendered
 from leafletpress.renderers.pdf import LARGE_PRINT
 from leafletpress.renderers.print import roles
 from tests.editions import make_edition
@@ -93,21 +94,49 @@ def with_a_paragraph_in_a_list(pdf: pikepdf.Pdf) -> None:
             element.S = pikepdf.Name.P
 
 
+def without_a_colour_space(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
+def with_smoothing(pdf: pikepdf.Pdf) -> None:
+    for entry in pdf.objects:
+        if isinstance(entry, pikepdf.Stream) and entry.get("/Subtype") == "/Image":
+            entry.Interpolate = True
+
+
+def with_one_claim(pdf: pikepdf.Pdf) -> None:
+    metadata = pdf.Root.Metadata
+    metadata.write(metadata.read_bytes().replace(b'pdfuaid:part="1"', b""))
+
+
 DAMAGES = {
     without_language: "7.2-34",
     without_alternative_text: "7.3-1",
     without_mark: "6.2-1",
     without_words_of_links: "7.18.5-2",
     with_a_paragraph_in_a_list: "7.2-19",
+    without_a_colour_space: "A 6.2.4.3-2",
+    with_smoothing: "A 6.2.8-3",
+    with_one_claim: "5-1",
 }
 "Ways to spoil a file, and the rule that must find each out."
 
 
+def with_a_photograph(context: RenderContext) -> bytes:
+    """A leaflet with a picture of pixels, small enough that readers must enlarge it."""
+    Image.new("RGB", (40, 30), "teal").save(context.docs_dir / "images" / "eye.png")
+    body = '<h1>T</h1><p><img src="images/eye.png" alt="An eye"/></p>'
+    return LARGE_PRINT.render(make_edition(body, title="T"), context).data
+
+
 def test_verapdf_finds_nothing_in_ours_and_every_fault_in_spoilt_ones(
-    printed: Printed, stress: bytes, tmp_path: Path
+    printed: Printed, stress: bytes, make_context: MakeContext, tmp_path: Path
 ) -> None:
-    good = {"stress": stress} | {tag: printed(tag).data for tag in BODIES}
-    spoilt = {change.__name__: damaged(good["en"], change) for change in DAMAGES}
+    good = {"stress": stress, "photograph": with_a_photograph(make_context(home=tmp_path / "home"))}
+    good |= {tag: printed(tag).data for tag in BODIES}
+    spoilt = {
+        change.__name__: damaged(good["photograph" if change is with_smoothing else "en"], change) for change in DAMAGES
+    }
     found = validate(good | spoilt, tmp_path)
     assert {name: found[name] for name in good} == {name: {} for name in good}
     assert {change: expected for change, expected in DAMAGES.items() if expected not in found[change.__name__]} == {}, (
@@ -235,11 +264,11 @@ def test_the_outline_is_the_headings(printed: Printed) -> None:
         assert [child.title for child in title.children][:2] == ["Przed operacją", "Po operacji"]
 
 
-def test_right_to_left_leaflets_say_so(printed: Printed) -> None:
+def test_the_title_is_shown_and_the_direction_left_to_the_text(printed: Printed) -> None:
     for tag in BODIES:
         with pikepdf.open(io.BytesIO(printed(tag).data)) as pdf:
             assert pdf.Root.ViewerPreferences.DisplayDocTitle
-            assert pdf.Root.ViewerPreferences.get("/Direction") == ("/R2L" if tag == "ur" else None)
+            assert "/Direction" not in pdf.Root.ViewerPreferences
 
 
 def test_an_element_without_a_role_is_an_error(make_context: MakeContext, monkeypatch: pytest.MonkeyPatch) -> None:

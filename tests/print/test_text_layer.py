@@ -100,6 +100,15 @@ def test_telephone_numbers_are_read_as_written(tag: str, reader: Callable[[bytes
     assert "020 3758 2398" in text
 
 
+@every_reader
+def test_lines_of_english_in_a_leaflet_from_right_to_left_are_read_from_left_to_right(
+    reader: Callable[[bytes], str], make_context: MakeContext
+) -> None:
+    name = "Royal Free Hospital, Pond Street, NW3 2QG"
+    edition = make_edition(f"<h1>مستشفى</h1><p>العنوان:</p><p>{name}</p><p>{SENTENCES['ar']}</p>", "ar")
+    assert name in reader(LARGE_PRINT.render(edition, make_context("ar")).data).replace("\u00a0", " ")
+
+
 def test_a_ligature_is_its_letters_from_left_to_right() -> None:
     ink = ((7, 0, 0),)
     letters = letters_of("لا", ink, 600, rtl=True, rtl_page=True)

@@ -57,7 +57,7 @@ RULES = (
     Rule("title", catalogue.title_is_said),
     Rule("actions", catalogue.nothing_runs),
     Rule("locks", catalogue.nothing_is_locked),
-    Rule("direction", catalogue.direction_is_said),
+    Rule("direction", catalogue.direction_is_left_to_the_text),
     Rule("schemes", catalogue.links_lead_to_the_web),
     Rule("bytes", catalogue.file_is_small),
 )

@@ -58,9 +58,9 @@ def nothing_is_locked(file: PrintedFile, expected: Expected) -> Iterator[str]:
         yield "the file is encrypted"
 
 
-def direction_is_said(file: PrintedFile, expected: Expected) -> Iterator[str]:
-    """29. Right-to-left leaflets say so, and no other."""
-    if (file.direction == "R2L") != (expected.edition.locale.direction == "rtl"):
+def direction_is_left_to_the_text(file: PrintedFile, expected: Expected) -> Iterator[str]:
+    """29. No direction is said for the whole file: Chrome's reader would turn lines of English in Arabic leaflets."""
+    if file.direction != "L2R":
         yield f"the direction is said to be {file.direction}"
 
 

@@ -30,11 +30,12 @@ from leafletpress.renderers.print.versions import versions
 LIMITS = Limits()
 
 RIGHT_TO_LEFT = (
-    " Not tried with assistive technology, for which the web page is the accessible version; Chrome's reader turns the"
-    " words of English phrases and postcodes round when they are copied, and brackets with them."
+    " Not tried with assistive technology, for which the web page is the accessible version; inside a line of this"
+    " language Chrome's reader turns the words of English phrases, the parts of addresses and brackets round when they"
+    " are copied."
 )
 """What is known to be wrong with right-to-left files. PDFium, which is Chrome's, puts the runs of such a line in
-reverse order, and takes each space between two Latin words as a run of its own."""
+reverse order, and takes each space, full stop and @ between two Latin words as a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ class Drawing:
         line, _ = textbox.pango_layout.get_first_line()
         runs = [(run, *stream.add_font(run.item.analysis.font)) for run in _runs(line)]
         if not all(font.takes_letters for _, font, _ in runs):
+            if not textbox.text.strip():
+                # The engine draws no space that stands by itself, such as that between two links.
+                _, font, size = runs[0]
+                stream.set_text_matrix(*matrix.values)
+                stream.set_font_size(font.hash, size)
+                stream.show_text(f"<{font.space():04x}>")
+                return []
             pictures = list(draw_as_ever(stream, textbox, text_overflow, block_ellipsis, matrix))
             if self._broken_at_space(textbox):
                 stream.show_text(f"<{runs[-1][1].space():04x}>")

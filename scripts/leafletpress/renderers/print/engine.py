@@ -88,7 +88,8 @@ class Engine:
         with failing_on_warnings("overrides/print/style.css"):
             self._sheet = weasyprint.CSS(string=sheet, font_config=self._fonts)
         self._images: dict[str, Any] = {}
-        self._options = {"pdf_variant": "pdf/ua-1", "cache": self._images}
+        # The claim of PDF/UA-1 is added when the file is written.
+        self._options = {"pdf_variant": "pdf/a-2a", "cache": self._images}
 
     def print(
         self, html: str, pictures: Mapping[str, Picture], families: frozenset[str], locale: Locale, where: str

