@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 
 BLOCK_S, STEP_S = 0.4, 0.1
+PART = 60_000
+"Samples that are looked at together."
 
 
 def loudness(samples: np.ndarray, rate: int) -> float:
@@ -22,10 +25,13 @@ def loudness(samples: np.ndarray, rate: int) -> float:
 
 
 def true_peak(samples: np.ndarray) -> float:
-    """Peak between the samples in dB, from the sound at four times its rate."""
+    """Peak between the samples in dB, from the sound at four times its rate, where it is within 6 dB of the loudest."""
     highest = 0.0
-    for start in range(0, len(samples), 60_000):
-        part = samples[max(start - 500, 0) : start + 60_500].astype(float) / 32768
+    loudest = np.abs(samples.astype(float)).max()
+    for start in range(0, len(samples), PART):
+        part = samples[max(start - 500, 0) : start + PART + 500].astype(float) / 32768
+        if np.abs(part).max() * 32768 < loudest / 2:
+            continue
         spectrum = np.fft.rfft(part)
         padded = np.concatenate((spectrum, np.zeros(len(part) * 2 + 1 - len(spectrum))))
         highest = max(highest, float(np.abs(np.fft.irfft(padded, len(part) * 4) * 4)[1000:-1000].max()))
@@ -33,13 +39,24 @@ def true_peak(samples: np.ndarray) -> float:
 
 
 def _k_weighted(samples: np.ndarray, rate: int) -> np.ndarray:
-    """The two filters, as one response over the sound's spectrum."""
-    size = 1 << (len(samples) + rate).bit_length()
+    """The two filters, as one response over the spectrum of each part; they forget within a second."""
+    size = 1 << (PART + rate).bit_length()
+    step = size - rate
+    padded = np.concatenate((np.zeros(rate), samples, np.zeros(step)))
+    parts = [
+        np.fft.irfft(np.fft.rfft(padded[at : at + size], size) * _response(size, rate), size)[rate:]
+        for at in range(0, len(samples), step)
+    ]
+    return np.concatenate(parts)[: len(samples)]
+
+
+@cache
+def _response(size: int, rate: int) -> np.ndarray:
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones_like(turn)
     for b, a in (_shelf(rate), _high_pass(rate)):
         response *= (b[0] + b[1] * turn + b[2] * turn**2) / (a[0] + a[1] * turn + a[2] * turn**2)
-    return np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)]
+    return response
 
 
 def _shelf(rate: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
