@@ -96,6 +96,10 @@ def test_status_prints_data_alone_on_standard_output(project: Path) -> None:
     assert polish["formats"] == ["large-print-pdf"]
     assert rows[5]["status"] == "withheld"
     assert rows[5]["formats"] == []
+    assert polish["unavailable"] == []
+    reason = "This leaflet is not published in Urdu yet."
+    assert rows[5]["unavailable"] == [{"format": "large-print-pdf", "reason": reason}]
+    assert f"Not published: large-print-pdf of going-home (ur): {reason}" in run(project, "status").output
 
 
 def test_check_finds_each_kind_of_planted_fault(project: Path) -> None:

@@ -25,6 +25,14 @@ class ProofReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A format that a language does not have."""
+
+    format: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One leaflet in one locale."""
 
@@ -42,6 +50,8 @@ class Row:
     review_due: str
     formats: tuple[str, ...]
     "Alternative formats of the published site that were made from this very text."
+    unavailable: tuple[Gap, ...]
+    "Formats that the published site does not have of this text, and why."
     proofread: tuple[ProofReading, ...]
     "Who has signed which of them off."
 
@@ -71,7 +81,8 @@ def overview(sources: Sources, plan: SitePlan) -> tuple[Row, ...]:
                     approved_on=approval.on.isoformat() if approval else "",
                     stale=was_approved(catalogue.header) and approval is None,
                     review_due=edition.metadata.review_due.isoformat(),
-                    formats=tuple(published.get(edition.digest, ())),
+                    formats=published.get(edition.digest, ((), ()))[0],
+                    unavailable=published.get(edition.digest, ((), ()))[1],
                     proofread=tuple(
                         ProofReading(
                             one.format, one.approval.by, one.approval.on.isoformat(), voided(plan, edition, one)
@@ -83,12 +94,14 @@ def overview(sources: Sources, plan: SitePlan) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _published_formats(site_dir: Path) -> dict[str, list[str]]:
-    """Formats by the digest of the edition they were made from."""
+def _published_formats(site_dir: Path) -> dict[str, tuple[tuple[str, ...], tuple[Gap, ...]]]:
+    """Formats that there are, and gaps, by the digest of the edition."""
     manifest: dict[str, Any] = published_manifest(site_dir) or {"leaflets": []}
-    found: dict[str, list[str]] = {}
-    for leaflet in manifest["leaflets"]:
-        for edition in leaflet["editions"]:
-            for rendition in edition["renditions"]:
-                found.setdefault(rendition["edition_digest"], []).append(rendition["format"])
-    return found
+    return {
+        edition["edition_digest"]: (
+            tuple(rendition["format"] for rendition in edition["renditions"]),
+            tuple(Gap(gap["format"], gap["reason"]) for gap in edition["unavailable"]),
+        )
+        for leaflet in manifest["leaflets"]
+        for edition in leaflet["editions"]
+    }

@@ -37,6 +37,13 @@ def print_overview(rows: Sequence[Row]) -> None:
         )
     console = Console()
     Console(width=None if console.is_terminal else WIDE).print(table)
+    gaps: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        for gap in row.unavailable:
+            gaps.setdefault((gap.format, gap.reason), []).append(f"{row.leaflet} ({row.locale})")
+    plain = Console(highlight=False, soft_wrap=True)
+    for (name, reason), places in gaps.items():
+        plain.print(f"Not published: {name} of {', '.join(places)}: {reason}", markup=False)
 
 
 def _proofreading(one: ProofReading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from leafletpress.braille.translation import Translator, character_state
 from leafletpress.errors import ConfigurationError, RenditionError
 from leafletpress.locales import locale_from_tag
 from leafletpress.renderers.braille import BRAILLE_BRF, BRAILLE_BRF_UNCONTRACTED, BRAILLE_EBRL, BRAILLE_PEF
-from tests.braille.transcribing import ascii_line, context_in
+from tests.braille.transcribing import ROOT, ascii_line, context_in
 from tests.editions import make_edition
 
 FRENCH = Profile("fr", "French braille", "French", {1: "fr-bfu-comp6.utb"}, "for the tests")
@@ -169,6 +170,17 @@ def test_a_missing_library_or_table_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setattr(louis, "table_digest", missing)
     with pytest.raises(RenditionError, match="liblouis20 and liblouis-data"):
         BRAILLE_BRF.fingerprint(make_edition(), context_in())
+
+
+def test_the_readme_lists_every_language_with_its_code_grades_and_state() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").split("## Braille\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+    assert {tag: (code, grades, state == "yes") for tag, code, grades, state in rows} == {
+        tag: (profile.code, "contracted, uncontracted" if 2 in profile.tables else "uncontracted", not profile.blocked)
+        for tag, profile in PROFILES.items()
+    }
+    for name, tag in (("Somali", "so"), ("Dari", "prs"), ("Romanian", "ro")):
+        assert name in section and profile_for(locale_from_tag(tag)) is None
 
 
 def test_every_message_is_listed_once() -> None:
