@@ -17,6 +17,7 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from leafletpress.locales import Locale
+from leafletpress.telephone import telephone_address
 
 Status = Literal["approved", "unreviewed", "incomplete", "withheld"]
 Origin = Literal["source", "machine", "human"]
@@ -53,6 +54,11 @@ class Contact:
     phone: str
     email: str
     address: str
+
+    @property
+    def telephone(self) -> str:
+        """The address that rings the phone from anywhere."""
+        return telephone_address(self.phone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def test_links_lead_to_the_published_site_or_are_plain_words(make_context: MakeC
         "#here",
     }
     assert "https://leaflets.example.org/pl/" in targets(render(body, make_context, "pl"))
-    assert targets(render(body, make_context, site_url="")) == {"#here", "tel:02037582398", "mailto:team@example.org"}
+    assert targets(render(body, make_context, site_url="")) == {"#here", "tel:+442037582398", "mailto:team@example.org"}
 
 
 def targets(data: bytes) -> set[str]:

@@ -53,12 +53,6 @@ class Reviewed:
 
 REVIEWED = (
     Reviewed(
-        "identical-links-same-purpose",
-        r'<a\b[^>]* href="tel:[+0-9]+"',
-        "The same telephone number, written with and without the country's code in the address, rings the same desk; "
-        "test_links.py proves that the digits agree.",
-    ),
-    Reviewed(
         "color-contrast",
         r"<t[hd]\b",
         "At 320 px, a cell beyond the edge of a table that scrolls. It has the colours of the cells in view, which are "

@@ -46,7 +46,7 @@ def test_no_request_leaves_the_site_and_no_page_breaks_the_policy(site: Site, ad
     watched.on("response", lambda answer: messages.append(answer.url) if answer.status >= 400 else None)
     watched.on("console", lambda message: messages.append(message.text))
     watched.on("pageerror", lambda error: messages.append(str(error)))
-    for page in site.pages:
+    for page in site.every_page:
         answer = watched.goto(f"{address}/{page.path}")
         assert answer is not None
         assert answer.headers["content-security-policy"] == POLICY
@@ -78,7 +78,7 @@ def without_script_parts(tree: html.HtmlElement) -> html.HtmlElement:
 def test_without_script_or_network_all_text_is_there_and_all_links_lead_to_files(site: Site, plain: Page) -> None:
     requests: list[str] = []
     plain.on("request", lambda request: requests.append(request.url))
-    for page in site.pages:
+    for page in site.every_page:
         if page.kind == NOT_FOUND:
             continue
         plain.goto((site.root / page.path).as_uri())

@@ -16,6 +16,7 @@ from leafletpress.renderers.print.numerals import Numerals
 from leafletpress.renderers.print.pictures import Picture
 from leafletpress.renderers.print.qr import qr_picture
 from leafletpress.status import status_phrases
+from leafletpress.telephone import telephone_address
 
 PAGE, PAGES = "\ue000", "\ue001"
 "Stand for the two numbers while the sentence around them is translated; no text holds characters of private use."
@@ -172,7 +173,7 @@ def _make_address(parent: etree._Element, address: str) -> None:
 def _make_link(value: etree._Element, scheme: str) -> None:
     """Make the text of a value a link that is never split."""
     text, value.text = value.text or "", None
-    href = f"tel:{text.replace(' ', '')}" if scheme == "tel" else f"mailto:{text}"
+    href = telephone_address(text) if scheme == "tel" else f"mailto:{text}"
     kind = "number" if scheme == "tel" else "address"
     link = etree.SubElement(value, "a", {"href": href, "dir": "ltr", "class": kind})
     link.text = text
