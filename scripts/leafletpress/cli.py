@@ -289,13 +289,20 @@ def status(config_file: Path, as_json: bool) -> None:
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for which review dates are judged.  [default: today]"
 )
-def check(config_file: Path, as_json: bool, today: datetime.datetime | None) -> None:
+@click.option("--record", is_flag=True, help="Keep the result for the accessibility statement, in checked.json.")
+def check(config_file: Path, as_json: bool, today: datetime.datetime | None, record: bool) -> None:
     """Check leaflets, translations and the published site; exit code 1 where a rule finds an error."""
+    from leafletpress.checkrecord import record_of, write_record
     from leafletpress.checks.everything import check_project
     from leafletpress.project import load_project
+    from leafletpress.publish import published_manifest
     from leafletpress.tables import print_findings
 
-    findings = check_project(load_project(config_file), today.date() if today else datetime.date.today())
+    project, day = load_project(config_file), today.date() if today else datetime.date.today()
+    findings = check_project(project, day)
+    if record:
+        made = record_of(published_manifest(project.site_dir), (finding.level for finding in findings), day)
+        click.echo(f"Wrote {write_record(made, project.root)}: build again, and the statement says so.", err=True)
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:

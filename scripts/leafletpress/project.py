@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leafletpress.checkrecord import CheckRecord, read_record
 from leafletpress.conversion import Dialect
 from leafletpress.errors import ConfigurationError, Problem
 from leafletpress.gate import Policy, policy_from
@@ -54,6 +55,8 @@ class Project:
     "What happens to translations that are not approved."
     leaflet_policies: tuple[tuple[str, Policy], ...]
     "Stricter policies of single leaflets, by name."
+    checked: CheckRecord | None = None
+    "What the last recorded check of the published site found."
     feedback_form: str = ""
     "Address of a form that the publisher runs elsewhere, or nothing."
     releases: int = 3
@@ -130,6 +133,7 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         formats=tuple(_formats(settings.formats, marks)),
         policy=policy,
         leaflet_policies=leaflet_policies,
+        checked=read_record(root),
         feedback_form=_form(settings.feedback_form, marks),
         releases=settings.releases,
         built_by_mkdocs=has_other_plugins(config),

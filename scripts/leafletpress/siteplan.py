@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leafletpress.addresses import START
+from leafletpress.checkrecord import content_digest
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Edition, Rendition
 from leafletpress.errors import RenditionError
@@ -63,6 +64,8 @@ class SitePlan:
 
     heard: frozenset[str] = frozenset()
     "Tags of the languages in which there is anything to hear."
+    is_checked: bool = False
+    "Whether the last recorded check was of these very editions."
     own_pages: frozenset[str] | None = None
     "Names of the pages that leafletpress makes of itself, where not every leaflet is here to tell."
 
@@ -217,4 +220,8 @@ def with_renditions(
     heard = {
         tag for (_name, tag), found in renditions.items() if any(one.media_type.startswith("audio/") for one in found)
     }
-    return replace(plan, renditions=renditions, unavailable=unavailable, heard=frozenset(heard))
+    checked = plan.project.checked
+    is_checked = checked is not None and checked.content == content_digest(
+        (name, tag, edition.digest) for (name, tag), edition in plan.editions.items()
+    )
+    return replace(plan, renditions=renditions, unavailable=unavailable, heard=frozenset(heard), is_checked=is_checked)

@@ -56,7 +56,10 @@ class Slicer:
     def lists_key(self, tag: str) -> str:
         """Digest of that slice."""
         return key_of(
-            self._frame_key(tag), self._outlined(self.names), [self._formats((name, tag)) for name in self.names]
+            self._frame_key(tag),
+            self._outlined(self.names),
+            [self._formats((name, tag)) for name in self.names],
+            (str(self.plan.project.checked), self.plan.is_checked),
         )
 
     def sheet(self, names: Iterable[str]) -> SitePlan:
@@ -116,6 +119,4 @@ class Slicer:
 
 def outline_of(edition: Edition) -> Edition:
     """The edition without its text: what may be said of it on other pages than its own."""
-    return replace(
-        edition, body="", messages=NOTHING, source_digest="", catalogue_digest="", approval=None, resources=()
-    )
+    return replace(edition, body="", messages=NOTHING, source_digest="", catalogue_digest="", resources=())

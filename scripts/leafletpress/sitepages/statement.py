@@ -1,6 +1,7 @@
 """The accessibility statement's facts: what of the site is not accessible, as far as the site itself knows.
 
-The order and the wording that the law requires, in the template, follow the model of the Government Digital Service:
+Order and wording, in the template, follow the model of the Government Digital Service. What the site cannot know of
+itself, such as a test by people, is said only where the publisher says it in mkdocs.yml.
 https://www.gov.uk/government/publications/model-accessibility-statement (19 December 2023).
 """
 
@@ -15,6 +16,8 @@ from leafletpress.edition import Phrase
 from leafletpress.formatwords import LABELS
 from leafletpress.locales import Locale, format_date, format_number
 from leafletpress.siteplan import SitePlan
+
+PARTIAL, FULL = "partial", "full"
 
 BY_HAND_SCRIPTS = frozenset({"Arab", "Hebr"})
 "Scripts in which readers of PDF files are known to read words out of order."
@@ -32,6 +35,20 @@ class StatementOptions:
     "Who tested it: an organisation's name."
     reply_days: int = 0
     "Within how many working days a request is answered; 0: no promise."
+    compliance: str = PARTIAL
+    "`full` where a test of the whole site has found no failure; it is said only where the site knows of none either."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What programs found in the published site, in words."""
+
+    date: str
+    pages: str
+    files: str
+    errors: str
+    is_of_today: bool
+    "Whether no leaflet has changed since."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,9 @@ class Statement:
     tested: str
     "Dates in words; the last is nothing where no people have tested the site."
     tested_by: str
+    is_compliant: bool
+    checked: Checked | None
+    "Nothing where no check is on record."
     reply_days: str
     formats: tuple[Phrase, ...]
     "Every format that some leaflet of this language has."
@@ -90,12 +110,15 @@ def statement(plan: SitePlan, locale: Locale, options: StatementOptions) -> Stat
     def words(day: datetime.date | None) -> str:
         return format_date(day, locale) if day else ""
 
+    has_right_to_left_pdf = locale.script in BY_HAND_SCRIPTS and any(name.endswith("-pdf") for name in found)
     return Statement(
         scope=plan.project.site_url or interface.text(plan.project.site_name),
         prepared=words(options.prepared or first),
         reviewed=words(options.reviewed or options.prepared or first),
         tested=words(options.tested),
         tested_by=options.tested_by,
+        is_compliant=options.compliance == FULL and not has_right_to_left_pdf,
+        checked=_checked(plan, locale),
         reply_days=format_number(options.reply_days, locale) if options.reply_days else "",
         formats=tuple(interface.phrase(LABELS[name]) for name in wanted if name in found),
         gaps=tuple(gaps),
@@ -107,19 +130,37 @@ def statement(plan: SitePlan, locale: Locale, options: StatementOptions) -> Stat
         incomplete=titles("incomplete"),
         withheld=titles("withheld"),
         has_pdf=any(name.endswith("-pdf") for name in found),
-        has_right_to_left_pdf=locale.script in BY_HAND_SCRIPTS and any(name.endswith("-pdf") for name in found),
+        has_right_to_left_pdf=has_right_to_left_pdf,
         has_audio="audio-mp3" in found,
         has_braille=any(name.startswith("braille-") for name in found),
+    )
+
+
+def _checked(plan: SitePlan, locale: Locale) -> Checked | None:
+    record = plan.project.checked
+    if record is None:
+        return None
+    return Checked(
+        date=format_date(record.on, locale),
+        pages=format_number(record.pages, locale),
+        files=format_number(record.files, locale),
+        errors=format_number(record.errors, locale),
+        is_of_today=plan.is_checked,
     )
 
 
 def statement_options(settings: Mapping[str, Any]) -> StatementOptions:
     """From mkdocs.yml; raises ValueError that says what is wrong."""
     known: dict[str, type] = dict.fromkeys(("prepared", "reviewed", "tested"), datetime.date)
-    known |= {"tested_by": str, "reply_days": int}
+    known |= {"tested_by": str, "reply_days": int, "compliance": str}
     for name, value in settings.items():
         if name not in known:
             raise ValueError(f"`{name}` is not one of {', '.join(known)}")
         if not isinstance(value, known[name]):
             raise ValueError(f"`{name}` is {value!r}, not of the kind {known[name].__name__}")
-    return StatementOptions(**settings)
+    options = StatementOptions(**settings)
+    if options.compliance not in (PARTIAL, FULL):
+        raise ValueError(f"`compliance` is {options.compliance!r}, not `{PARTIAL}` or `{FULL}`")
+    if options.compliance == FULL and not (options.tested and options.tested_by):
+        raise ValueError(f"`compliance` is `{FULL}` without `tested` and `tested_by`: programs cannot find that out")
+    return options
