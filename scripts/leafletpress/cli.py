@@ -295,7 +295,7 @@ def check(config_file: Path, as_json: bool, today: datetime.datetime | None, rec
     from leafletpress.checkrecord import record_of, write_record
     from leafletpress.checks.everything import check_project
     from leafletpress.project import load_project
-    from leafletpress.publish import published_manifest
+    from leafletpress.releases import published_manifest
     from leafletpress.tables import print_findings
 
     project, day = load_project(config_file), today.date() if today else datetime.date.today()

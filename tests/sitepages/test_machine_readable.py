@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,10 +16,16 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
+from leafletpress.edition import Approval
+from leafletpress.interface import Interface
+from leafletpress.locales import locale_from_tag
 from leafletpress.project import load_project
 from leafletpress.sitemap import sitemap_files
 from leafletpress.siteplan import plan_editions
+from leafletpress.slices import outline_of
+from leafletpress.status import status_phrases
 from leafletpress.store import Store
+from tests.editions import make_edition
 from tests.sitepages.conftest import ADDRESS
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -118,6 +125,18 @@ def test_a_feed_says_of_each_translation_that_nobody_has_checked_it(public_site:
     assert all("No person has checked it yet." in one for one in said)
     english = (public_site / "feed.xml").read_text("utf-8")
     assert "No person has checked" not in english
+
+
+def test_lists_and_feeds_know_who_has_checked_a_translation() -> None:
+    """They are made from outlines of editions, which have no text but are still signed off."""
+    ur = locale_from_tag("ur")
+    approval = Approval("Urdu interpreters", datetime.date(2026, 11, 2))
+    edition = make_edition(tag="ur")
+    edition = replace(edition, status="approved", origin="machine", approval=approval)
+    interface = Interface(ur, locale_from_tag("en"))
+    said = [phrase.text for phrase in status_phrases(outline_of(edition), interface)]
+    assert said == [phrase.text for phrase in status_phrases(edition, interface)]
+    assert "Urdu interpreters" in said[0]
 
 
 def test_the_site_map_holds_to_its_standard_and_every_link_leads_back(public_site: Path) -> None:
