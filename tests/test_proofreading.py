@@ -204,6 +204,13 @@ def rules(project: Path) -> set[str]:
 
 def test_from_unread_to_signed_to_changed_in_file_page_manifest_and_status(project: Path) -> None:
     assert page(project).count(NOBODY) == 4 and ",NO BRAILLE READER" in braille(project)
+    assert page(project).count("This is contracted braille (grade 2).") == 3
+    assert page(project).count("This is uncontracted braille (grade 1).") == 1
+    made = renditions(project)["braille-pef"]
+    assert (made["code"], made["grade"], made["cells"], made["lines"]) == (
+        "Unified English Braille", 2, 38, 27,
+    )  # fmt: skip
+    assert made["pages"] == 2 and made["table"].startswith("en-ueb-g2.ctb and ueb-aspirated.cti (liblouis ")
     done = run(project, "approve", "en", "going-home", "--format", "braille", "--by", READER, "--on", "2026-11-20")
     assert done.code == 0, done.messages
     assert "braille-brf, braille-brf-uncontracted, braille-pef, braille-ebrl by Braille library" in done.messages

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from leafletpress.addresses import SHEET, START, page_file, page_folder
+from leafletpress.braille.framing import GRADES
 from leafletpress.edition import Edition, Phrase, Rendition
 from leafletpress.formatsignoff import family_of
 from leafletpress.formatwords import LABELS, NOTICES, PROOFREAD, READ_BY_A_PERSON
@@ -74,6 +75,8 @@ def offer_of(rendition: Rendition, interface: Interface) -> Offer:
         details.append(interface.phrase(_("Pages: {number}"), number=format_number(int(pages), locale)))
     if seconds := rendition.fact("duration_s"):
         details.append(Phrase(format_minutes(float(seconds), locale), locale.tag))
+    if (grade := rendition.fact("grade")) in GRADES:
+        details.append(interface.phrase(GRADES[grade]))  # type: ignore[index] # narrowed above
     return Offer(
         format=rendition.format,
         label=interface.phrase(LABELS[rendition.format]),

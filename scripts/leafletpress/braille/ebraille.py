@@ -29,7 +29,6 @@ class Builder:
     options: Options
     contents: list[tuple[str, str]] = field(default_factory=list)
     "Id and braille of each heading of level 2."
-    cells: int = 0
     mark: list[Run] = field(default_factory=list)
 
     def flow(self, element: etree._Element, parent: etree._Element, lang: str) -> None:
@@ -51,7 +50,6 @@ class Builder:
         """Put braille into an element, after what it holds already."""
         line = self.translator.line([*self.mark, *runs])
         self.mark = []
-        self.cells += len(line.cells)
         if len(element):
             element[-1].tail = (element[-1].tail or "") + spaced(line)
         else:

@@ -149,7 +149,11 @@ class Transcription:
     def facts(self) -> Facts:
         """What the manifest says of every braille file."""
         table = " and ".join(louis.parts_of(self.table))
-        made: Facts = (("table", f"{table} (liblouis {louis.version()})"), ("grade", self.grade))
+        made: Facts = (
+            ("code", self.profile.code),
+            ("table", f"{table} (liblouis {louis.version()})"),
+            ("grade", self.grade),
+        )
         if self.proofread:
             made += (("proofread_by", self.proofread.by), ("proofread_on", self.proofread.on.isoformat()))
         elif self.context.signoff:

@@ -19,7 +19,6 @@ from leafletpress.braille.pages import Page
 from leafletpress.braille.pef import MEDIA_TYPE, write_pef
 from leafletpress.braille.profiles import NO_TABLE, Grade, profile_for
 from leafletpress.braille.transcription import CONTENTS, MESSAGES, Facts, Transcription
-from leafletpress.braille.translation import BLANK
 from leafletpress.edition import Edition, digest_of
 from leafletpress.errors import Problem, RenditionError
 from leafletpress.formatsignoff import Proof
@@ -128,7 +127,7 @@ def _not_installed(error: louis.LouisError) -> RenditionError:
 
 def _brf(transcription: Transcription) -> tuple[bytes, Facts]:
     pages = transcription.pages()
-    return write_brf(pages), _sizes(pages)
+    return write_brf(pages), _sizes(pages, transcription.options)
 
 
 def _cells_of_pages(transcription: Transcription) -> bytes:
@@ -142,7 +141,7 @@ def _cells_of_book(transcription: Transcription) -> bytes:
 
 def _pef(transcription: Transcription) -> tuple[bytes, Facts]:
     pages, options = transcription.pages(), transcription.options
-    return write_pef(pages, options.width, options.height, transcription.publication()), _sizes(pages)
+    return write_pef(pages, options.width, options.height, transcription.publication()), _sizes(pages, options)
 
 
 def _check_brf(data: bytes, options: Options) -> list[str]:
@@ -157,9 +156,9 @@ def _check_ebraille(data: bytes, options: Options) -> list[str]:
     return check_ebraille(data)
 
 
-def _sizes(pages: tuple[Page, ...]) -> Facts:
-    lines = [line for page in pages for line in page if line]
-    return ("pages", len(pages)), ("lines", len(lines)), ("cells", sum(len(line.replace(BLANK, "")) for line in lines))
+def _sizes(pages: tuple[Page, ...], options: Options) -> Facts:
+    """How many pages, and the cells and lines that a page has room for."""
+    return ("pages", len(pages)), ("cells", options.width), ("lines", options.height)
 
 
 def _ebraille(transcription: Transcription) -> tuple[bytes, Facts]:
@@ -174,7 +173,7 @@ def _ebraille(transcription: Transcription) -> tuple[bytes, Facts]:
         f"{transcription.profile.registered} grade{transcription.grade}",
         transcription.publication(),
     )
-    return data, (("cells", builder.cells),)
+    return data, ()
 
 
 BRAILLE_BRF = BrailleFile(Format("braille-brf", "braille.brf", "application/x-brf"), _brf, _cells_of_pages, _check_brf)
