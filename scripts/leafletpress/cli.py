@@ -16,15 +16,8 @@ import click
 from leafletpress import __version__
 from leafletpress.errors import LeafletPressError
 from leafletpress.progress import Reporter
-
-CONFIG = click.option(
-    "--config-file",
-    "-f",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The site's configuration.",
-)
+from leafletpress.systemerrors import problem_of
+from leafletpress.upkeep import CONFIG, cache, rollback, verify
 
 
 class Commands(click.Group):
@@ -34,6 +27,9 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except (OSError, MemoryError) as error:
+            click.echo(f"\n{problem_of(error)}\n\nNot done. The published site is unchanged.", err=True)
+            sys.exit(1)
         except LeafletPressError as error:
             count = len(error.problems)
             click.echo(f"\n{error}\n", err=True)
@@ -54,6 +50,10 @@ def main() -> None:
     Its translations are PO files in translations/LANGUAGE/.
     `leafletpress build` publishes both in site/, as web pages, large print and audio.
     """
+
+
+for command in (rollback, verify, cache):
+    main.add_command(command)
 
 
 @main.command()

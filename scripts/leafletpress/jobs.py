@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from leafletpress.errors import LeafletPressError, Problem, RenditionError
+from leafletpress.systemerrors import problem_of
 
 
 class Executor(Protocol):
@@ -74,6 +75,8 @@ def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[s
                     "build again; if it ends again, use --jobs 1",
                 )
             )
+        except (OSError, MemoryError) as error:
+            problems.append(problem_of(error, name))
         except Exception as error:
             problems.append(
                 Problem(

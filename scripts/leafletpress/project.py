@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leafletpress.cacheroom import size_of
 from leafletpress.checkrecord import CheckRecord, read_record
 from leafletpress.conversion import Dialect
 from leafletpress.errors import ConfigurationError, Problem
@@ -15,6 +17,9 @@ from leafletpress.gate import Policy, policy_from
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.mkdocsconfig import PACKAGED_OVERRIDES, Marks, has_other_plugins, load_mkdocs_config
 from leafletpress.renderers import RENDERERS
+
+CACHE_VARIABLE = "LEAFLETPRESS_CACHE"
+"Environment variable with the folder of the cache; stands before the setting."
 
 FORM = re.compile(r"https://[^\s/?#\"'<>@]+\.[^\s/?#\"'<>@]+(?:[/?#][^\s\"'<>]*)?")
 "An address that nobody can listen in on: what people write may be about their health."
@@ -59,6 +64,8 @@ class Project:
     "What the last recorded check of the published site found."
     feedback_form: str = ""
     "Address of a form that the publisher runs elsewhere, or nothing."
+    cache_limit: int = 0
+    "Bytes to which the cache is cut after a build; 0: it may grow."
     releases: int = 3
     "How many former releases are kept beside the site."
     built_by_mkdocs: bool = False
@@ -122,7 +129,7 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         docs_dir=_inside(root, Path(config.docs_dir), "docs_dir", marks),
         overrides_dir=Path(config.theme.custom_dir) if config.theme.custom_dir else PACKAGED_OVERRIDES,
         translations_dir=_inside(root, root / settings.translations, "translations", marks),
-        cache_dir=_inside(root, root / settings.cache, "cache", marks),
+        cache_dir=_cache(root, settings, marks),
         site_dir=Path(config.site_dir),
         site_name=config.site_name,
         site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
@@ -135,7 +142,8 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         leaflet_policies=leaflet_policies,
         checked=read_record(root),
         feedback_form=_form(settings.feedback_form, marks),
-        releases=settings.releases,
+        cache_limit=size_of(settings.cache_limit),
+        releases=_releases(settings.releases, marks),
         built_by_mkdocs=has_other_plugins(config),
     )
 
@@ -203,6 +211,35 @@ def _form(address: str, marks: Marks) -> str:
             )
         )
     return address
+
+
+def _cache(root: Path, settings: Any, marks: Marks) -> Path:
+    """The one folder that may lie outside the project, for branches and machines can share it."""
+    path = (root / (os.environ.get(CACHE_VARIABLE) or settings.cache)).resolve()
+    if root.is_relative_to(path):
+        raise ConfigurationError(
+            Problem(
+                f"{marks.path.name}:{marks.line('cache')}",
+                "the cache would hold the project itself",
+                f"a folder of its own, as `cache` or in the variable {CACHE_VARIABLE}",
+                "name another folder",
+                str(path),
+            )
+        )
+    return path
+
+
+def _releases(number: int, marks: Marks) -> int:
+    if number < 0:
+        raise ConfigurationError(
+            Problem(
+                f"{marks.path.name}:{marks.line('releases')}",
+                f"`releases` is {number}",
+                "how many former releases are kept: 0 or more",
+                "correct the number",
+            )
+        )
+    return number
 
 
 def _inside(root: Path, path: Path, key: str, marks: Marks) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from leafletpress.addresses import page_file, page_folder
+from leafletpress.cacheroom import clean, in_use, to_myself
 from leafletpress.errors import PublishError
 from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
@@ -36,7 +37,7 @@ def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selec
 
     Raises before anything published is touched.
     """
-    with alone(project.site_dir, reporter):
+    with alone(project.site_dir, reporter), in_use(project.cache_dir):
         clear_leavings(project.site_dir)
         store = Store(project.cache_dir)
         site = read_site(project.site_dir, site_memory(project))
@@ -58,7 +59,10 @@ def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selec
             site.digests.save()
         else:
             _release(project, tree, site, store)
-        return manifest
+    if project.cache_limit:
+        with to_myself(project.cache_dir, reporter):
+            clean(project.cache_dir, project.cache_limit)
+    return manifest
 
 
 def _release(project: Project, tree: Tree, site: Site, store: Store) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ def key_of(*parts: object) -> str:
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
+
+DAY = 86_400
 
 Files = tuple[tuple[str, str, int], ...]
 "Path, digest and size of each of several files."
@@ -46,7 +49,7 @@ class Store:
         try:
             raw = json.loads(self._record_path(key).read_bytes())
             record = Record(raw["sha256"], raw["bytes"], raw["facts"])
-            return record if self.blob_path(record.sha256).stat().st_size == record.bytes else None
+            return record if self.holds(record.sha256, record.bytes) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -99,6 +102,7 @@ class Store:
         except OSError:
             return None
         if hashlib.sha256(data).hexdigest() == record.sha256:
+            _touch(path)
             return data
         path.unlink(missing_ok=True)
         return None
@@ -114,6 +118,15 @@ class Store:
 
     def _record_path(self, key: str) -> Path:
         return self.root / "records" / key[:2] / f"{key}.json"
+
+
+def _touch(path: Path) -> None:
+    """Note that a file was used, so that it is not the first to go; once a day is enough."""
+    try:
+        if time.time() - path.stat().st_mtime > DAY:
+            os.utime(path)
+    except OSError:
+        return  # a store that may only be read
 
 
 def write_atomically(path: Path, data: bytes) -> None:
