@@ -33,10 +33,13 @@ class Commands(click.Group):
         except LeafletPressError as error:
             count = len(error.problems)
             click.echo(f"\n{error}\n", err=True)
-            click.echo(
-                f"Not done: {count} {'thing' if count == 1 else 'things'} to mend. The published site is unchanged.",
-                err=True,
+            things = f"{count} {'thing' if count == 1 else 'things'} to mend"
+            end = (
+                f"{things}. The leaflets named stay as they were published last; everything else is published."
+                if error.published
+                else f"Not done: {things}. The published site is unchanged."
             )
+            click.echo(end, err=True)
             sys.exit(error.exit_code)
 
 
@@ -68,6 +71,7 @@ for command in (rollback, verify, cache):
 )
 @click.option("--locale", "locales", multiple=True, metavar="TAG", help="Renew this language only; may be repeated.")
 @click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="Renew this leaflet only; may be repeated.")
+@click.option("--keep-going", is_flag=True, help="Publish the other leaflets where one cannot be built; exit code 1.")
 @click.option("--strict", is_flag=True, help="Refuse to publish while a check finds anything, a warning too.")
 def build(
     config_file: Path,
@@ -75,6 +79,7 @@ def build(
     jobs: int,
     locales: tuple[str, ...],
     leaflets: tuple[str, ...],
+    keep_going: bool,
     strict: bool,
 ) -> None:
     """Publish the site.
@@ -94,7 +99,7 @@ def build(
 
         refuse_findings(project, datetime.date.today())
     selection = Selection(frozenset(locales), frozenset(leaflets))
-    manifest = publish(project, jobs=jobs, reporter=reporter, selection=selection)
+    manifest = publish(project, jobs=jobs, reporter=reporter, selection=selection, keep_going=keep_going)
     editions = [edition for leaflet in manifest["leaflets"] for edition in leaflet["editions"]]
     files = sum(len(edition["renditions"]) for edition in editions)
     gaps = Counter((gap["format"], gap["reason"]) for edition in editions for gap in edition["unavailable"])

@@ -37,6 +37,8 @@ class LeafletPressError(Exception):
     """Base of every error this generator raises on purpose; holds one or more problems."""
 
     exit_code = 1
+    published = False
+    "Whether the site was published all the same."
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)

@@ -56,12 +56,18 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[str, Any]:
-    """Results by the jobs' names; where some fail, one error with the problems of all, after all have ended."""
+def collect(
+    futures: dict[Future[Any], str], done: Callable[[], None], failed: dict[str, list[Problem]] | None = None
+) -> dict[str, Any]:
+    """Results by the jobs' names; where some fail, one error with the problems of all, after all have ended.
+
+    With `failed`, their problems are noted there by name instead.
+    """
     results: dict[str, Any] = {}
-    problems: list[Problem] = []
+    everything: list[Problem] = []
     for future in as_completed(futures):
         name = futures[future]
+        problems: list[Problem] = []
         try:
             results[name] = future.result()
         except LeafletPressError as error:
@@ -86,7 +92,11 @@ def collect(futures: dict[Future[Any], str], done: Callable[[], None]) -> dict[s
                     "this is a fault of leafletpress: report it with this message",
                 )
             )
+        if problems and failed is not None:
+            failed[name] = problems
+        else:
+            everything += problems
         done()
-    if problems:
-        raise RenditionError(sorted(set(problems), key=lambda problem: problem.where))
+    if everything:
+        raise RenditionError(sorted(set(everything), key=lambda problem: problem.where))
     return results

@@ -52,6 +52,8 @@ def _leaflet(plan: SitePlan, name: str) -> dict[str, Any]:
     }
     if meta.kind == "leaflet":
         described |= {"number": meta.number, "version": meta.version}
+    if reasons := plan.kept.get(name):
+        described["kept"] = list(reasons)
     return described | {"editions": [_edition(plan, plan.editions[name, locale.tag]) for locale in plan.locales()]}
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from leafletpress.addresses import page_file, page_folder
 from leafletpress.cacheroom import clean, in_use, to_myself
-from leafletpress.errors import PublishError
+from leafletpress.errors import Problem, PublishError
 from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
+from leafletpress.keeping import Keeping
 from leafletpress.manifest import manifest_of, manifest_text
 from leafletpress.pagejobs import found_parts, page_jobs, parts_of
 from leafletpress.progress import Reporter
@@ -32,10 +33,18 @@ from leafletpress.store import Files, Record, Store, key_of
 EVERYTHING = Selection()
 
 
-def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selection = EVERYTHING) -> dict[str, Any]:
+def publish(
+    project: Project,
+    *,
+    jobs: int,
+    reporter: Reporter,
+    selection: Selection = EVERYTHING,
+    keep_going: bool = False,
+) -> dict[str, Any]:
     """Make the site, or the selected part of it, and swap it in; returns the manifest.
 
-    Raises before anything published is touched.
+    Raises before anything published is touched. With `keep_going`, leaflets that cannot be built stay as they were
+    published last, and KeptError is raised when the others have been published.
     """
     with alone(project.site_dir, reporter), in_use(project.cache_dir):
         clear_leavings(project.site_dir)
@@ -43,10 +52,16 @@ def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selec
         site = read_site(project.site_dir, site_memory(project))
         reporter.say("Reading leaflets and translations")
         with local_executor(jobs, _preload(project)) as executor:
-            plan = plan_editions(project, store, executor)
             published = published_manifest(project.site_dir)
-            selection.check(plan, published)
-            plan = _make_renditions(plan, store, site, executor, reporter, selection)
+            keeping = Keeping(published or {"leaflets": []}, store) if keep_going else None
+            while True:
+                plan = plan_editions(project, store, executor, keeping)
+                selection.check(plan, published)
+                plan, failed = _make_renditions(plan, store, site, executor, reporter, selection, keeping)
+                if not (keeping and failed):
+                    break
+                for name, problems in failed.items():
+                    keeping.note(name, problems)
             pages = _make_pages(plan, store, site, executor, reporter, selection)
         manifest = manifest_of(plan)
         tree = _tree(plan, pages, selection)
@@ -62,6 +77,8 @@ def publish(project: Project, *, jobs: int, reporter: Reporter, selection: Selec
     if project.cache_limit:
         with to_myself(project.cache_dir, reporter):
             clean(project.cache_dir, project.cache_limit)
+    if keeping and (error := keeping.error()):
+        raise error
     return manifest
 
 
@@ -79,8 +96,15 @@ def site_memory(project: Project) -> Path:
 
 
 def _make_renditions(
-    plan: SitePlan, store: Store, site: Site, executor: Executor, reporter: Reporter, selection: Selection
-) -> SitePlan:
+    plan: SitePlan,
+    store: Store,
+    site: Site,
+    executor: Executor,
+    reporter: Reporter,
+    selection: Selection,
+    keeping: Keeping | None,
+) -> tuple[SitePlan, dict[str, list[Problem]]]:
+    """The plan with its renditions; and with `keeping`, the problems of leaflets that have not got them all."""
     memory = format_memory(plan.project)
     work, unavailable = rendition_jobs(plan, memory)
     work = [job for job in work if selection.holds((job.edition.leaflet, job.edition.locale.tag))]
@@ -88,15 +112,20 @@ def _make_renditions(
     todo = [job for job in work if not found[job.key]]
     # The longest first, for the last to finish should be a short one; what speaks the same sentences behind the audio
     todo.sort(key=lambda job: (job.format in AFTER_AUDIO, -len(job.edition.body), job.format, job.edition.locale.tag))
+    failed: dict[str, list[Problem]] = {}
     if todo:
         with reporter.stage("Making alternative formats", len(todo)) as step:
-            records = collect({executor.submit(make_rendition, job, store): _name(job) for job in todo}, step)
-        found |= {job.key: records[_name(job)] for job in todo}
+            futures = {executor.submit(make_rendition, job, store): _name(job) for job in todo}
+            problems: dict[str, list[Problem]] = {}
+            records = collect(futures, step, None if keeping is None else problems)
+        found |= {job.key: records.get(_name(job)) for job in todo}
+        for job in todo:
+            failed.setdefault(job.edition.leaflet, []).extend(problems.get(_name(job), ()))
     made = [(job, record) for job in work if (record := found[job.key])]
     for job, record in made:
         memory.note_record(job.identity, job.key, record)
     memory.save()
-    return with_renditions(plan, made, unavailable)
+    return with_renditions(plan, made, unavailable), {name: found for name, found in failed.items() if found}
 
 
 def _at_hand(job: RenditionJob, memory: FormatMemory, store: Store, site: Site) -> Record | None:

@@ -15,6 +15,7 @@ from leafletpress.formatmemory import FormatMemory, can_be_remembered, probe_of,
 from leafletpress.formatsignoff import FormatSignoff
 from leafletpress.interface import Interface, _
 from leafletpress.jobs import Executor
+from leafletpress.keeping import Keeping
 from leafletpress.locales import Locale
 from leafletpress.project import Project
 from leafletpress.renderers import RenderContext, Unavailable, module_of, renderer_for
@@ -62,6 +63,8 @@ class SitePlan:
         found = self.signoffs.get((edition.leaflet, edition.locale.tag), ())
         return next((one for one in found if one.format == format_name), None)
 
+    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    "Leaflets that could not be built and stand here as they were published last, and what is wrong with them."
     heard: frozenset[str] = frozenset()
     "Tags of the languages in which there is anything to hear."
     is_checked: bool = False
@@ -88,10 +91,22 @@ class SitePlan:
         return tuple(entry.locale for entry in self.project.locales)
 
 
-def plan_editions(project: Project, store: Store, executor: Executor | None = None) -> SitePlan:
-    """Read the sources and make every edition; renditions are not there yet."""
-    sources = read_sources(project)
-    return SitePlan(project, sources.interfaces, make_editions(sources, store, executor), {}, {}, sources.signoffs)
+def plan_editions(
+    project: Project, store: Store, executor: Executor | None = None, keeping: Keeping | None = None
+) -> SitePlan:
+    """Read the sources and make every edition; renditions are not there yet.
+
+    Raises with the problems of all leaflets; with `keeping` those stand there as they were published last.
+    """
+    while True:
+        without = len(keeping.without) if keeping else 0
+        sources = read_sources(project, keeping)
+        editions = make_editions(sources, store, executor, keeping)
+        if keeping is None:
+            return SitePlan(project, sources.interfaces, editions, {}, {}, sources.signoffs)
+        if len(keeping.without) == without:  # or else a link may lead to a leaflet that is not there
+            editions |= keeping.former(sources.interfaces)
+            return SitePlan(project, sources.interfaces, editions, {}, {}, sources.signoffs, kept=keeping.reasons())
 
 
 def rendition_jobs(

@@ -82,6 +82,7 @@ class Slicer:
             editions=editions,
             renditions={key: found for key in formats if (found := plan.renditions.get(key))},
             unavailable={key: missing for key in formats if (missing := plan.unavailable.get(key))},
+            kept={},
             own_pages=self.own_pages,
             signoffs={key: signoffs for key in formats if (signoffs := plan.signoffs.get(key))},
         )

@@ -19,6 +19,7 @@ from leafletpress.formatsignoff import SUFFIX, FormatSignoff, family_of, parse_s
 from leafletpress.formatwords import PROOFREAD
 from leafletpress.interface import Interface
 from leafletpress.jobs import Executor
+from leafletpress.keeping import Keeping
 from leafletpress.leaflet import Leaflet, find_leaflets, read_leaflet
 from leafletpress.locales import Locale
 from leafletpress.project import Project
@@ -73,9 +74,26 @@ def gather(work: Callable[[T], Result], items: Iterable[T]) -> list[Result]:
     return results
 
 
-def read_sources(project: Project) -> Sources:
-    """Read every leaflet and the interface's catalogues; raises with the problems of all."""
-    leaflets = gather(lambda path: read_leaflet(path, project.root), find_leaflets(project.docs_dir, project.root))
+def read_sources(project: Project, keeping: Keeping | None = None) -> Sources:
+    """Read every leaflet and the interface's catalogues; raises with all problems, or notes those of leaflets."""
+    kept = {}
+
+    def read(path: Path) -> Leaflet | None:
+        try:
+            return read_leaflet(path, project.root)
+        except LeafletPressError as error:
+            if keeping is None:
+                raise
+            kept[path.stem] = error.problems
+            return None
+
+    paths = find_leaflets(project.docs_dir, project.root)
+    leaflets = [leaflet for leaflet in gather(read, paths) if leaflet]
+    if keeping:
+        for stem, problems in kept.items():
+            if stem not in keeping.problems:
+                keeping.note(stem, problems)
+        leaflets = [leaflet for leaflet in leaflets if leaflet.name not in keeping.problems]
     tags = {entry.locale.tag for entry in project.locales}
     if taken := tags & {leaflet.name for leaflet in leaflets}:
         name = sorted(taken)[0]
@@ -117,6 +135,8 @@ def read_sources(project: Project) -> Sources:
     }
     digests.save()
     names = frozenset(leaflet.name for leaflet in leaflets)
+    if keeping:
+        names |= keeping.problems.keys() - keeping.without
     places = [place for place in signoff_places(project) if place[0] in names and place[1] in tags]
     signoffs = dict(zip(places, gather(lambda place: read_signoffs(project, *place), places), strict=True))
     return Sources(project, tuple(leaflets), names, interfaces, catalogues, pictures, signoffs)
@@ -148,8 +168,13 @@ def read_signoffs(project: Project, name: str, tag: str) -> tuple[FormatSignoff,
     return parse_signoffs(text, shown, (one for one in RENDERERS if family_of(one) in PROOFREAD))
 
 
-def make_editions(sources: Sources, store: Store, executor: Executor | None = None) -> dict[tuple[str, str], Edition]:
-    """Every leaflet in every locale, by (name, tag); from the store where nothing that decides them has changed."""
+def make_editions(
+    sources: Sources, store: Store, executor: Executor | None = None, keeping: Keeping | None = None
+) -> dict[tuple[str, str], Edition]:
+    """Every leaflet in every locale, by (name, tag); from the store where nothing that decides them has changed.
+
+    A leaflet with a problem raises it, or is noted and left out.
+    """
     keys = _keys(sources)
     found = {key: _kept(sources, store, identity) for key, identity in keys.items()}
     lacking = [
@@ -165,9 +190,21 @@ def make_editions(sources: Sources, store: Store, executor: Executor | None = No
         share = replace(sources, leaflets=(leaflet,), catalogue_digests={}, signoffs={})
         return executor.submit(_editions_of, leaflet, share, store, own).result
 
-    made = gather(lambda result: result(), [make(leaflet) for leaflet in lacking])
-    found |= {(edition.leaflet, edition.locale.tag): edition for editions in made for edition in editions}
-    return {key: edition for key, edition in found.items() if edition}
+    results = [(leaflet.name, make(leaflet)) for leaflet in lacking]
+
+    def made(named: tuple[str, Callable[[], list[Edition]]]) -> list[Edition]:
+        name, result = named
+        try:
+            return result()
+        except LeafletPressError as error:
+            if keeping is None:
+                raise
+            keeping.note(name, error.problems)
+            return []
+
+    found |= {(one.leaflet, one.locale.tag): one for editions in gather(made, results) for one in editions}
+    left_out = keeping.problems if keeping else {}
+    return {key: edition for key, edition in found.items() if edition and key[0] not in left_out}
 
 
 def _keys(sources: Sources) -> dict[tuple[str, str], str]:
