@@ -27,6 +27,8 @@ const leafletpressSearch = (() => {
   const WORTH = { A: 40, B: 6, C: 2, D: 1 };
   /* Two words in a row are worth so much more than one. */
   const PHRASE = 6;
+  /* Pages whose titles stand in one file of the index. */
+  const ANSWERS = 16;
 
   const same = text => [...text].map(letter => LETTERS.get(letter) ?? letter).join("");
 
@@ -115,7 +117,7 @@ const leafletpressSearch = (() => {
   /* The index */
 
   let folder = "", head = null, opening = null;
-  const shards = new Map(), loading = new Map();
+  const shards = new Map(), answers = new Map(), loading = new Map();
 
   function load(name) {
     return new Promise((resolve, reject) => {
@@ -130,14 +132,27 @@ const leafletpressSearch = (() => {
   /** Load the list of leaflets once; the words follow as they are needed. */
   function open(path) {
     folder = path;
-    opening ??= load("index.js");
+    opening ??= load("index.js").catch(error => { opening = null; throw error; });
     return opening;
   }
 
+  /** Load a script once; what has failed is tried again the next time. */
+  async function loaded(name) {
+    if (!loading.has(name)) loading.set(name, load(name).catch(error => { loading.delete(name); throw error; }));
+    await loading.get(name);
+  }
+
   async function shard(number) {
-    if (!loading.has(number)) loading.set(number, load(head.shards[number]));
-    await loading.get(number);
+    await loaded(head.shards[number]);
     return shards.get(number);
+  }
+
+  /** Address, title and summary of a page. */
+  async function answer(page) {
+    const number = Math.floor(page / ANSWERS);
+    await loaded(head.answers[number]);
+    const [url, title, summary] = answers.get(number)[page % ANSWERS];
+    return { url, title, summary };
   }
 
   /** Number of the shard that a word would stand in. */
@@ -167,7 +182,7 @@ const leafletpressSearch = (() => {
       number += parseInt(skip, 36) + 1;
       hits.push([number, WORTH[letter]]);
     }
-    const rare = Math.log(1 + head.pages.length / hits.length);
+    const rare = Math.log(1 + head.count / hits.length);
     for (const [page, worth] of hits) scores.set(page, Math.max(scores.get(page) ?? 0, worth * rare * scale));
   }
 
@@ -270,10 +285,9 @@ const leafletpressSearch = (() => {
     if (most < asked.length) isExact = false;
     const best = new Map([...pages].filter(([, [count]]) => count === most).map(([page, [, sum]]) => [page, sum]));
     if (best.size > 1) await preferPhrases(best, inOrder);
-    const results = [...best]
-      .sort(([one, a], [other, b]) => b - a || one - other)
-      .map(([page]) => ({ url: head.pages[page][0], title: head.pages[page][1], summary: head.pages[page][2] }));
-    return { isExact, total: results.length, results: results.slice(0, limit) };
+    const ranked = [...best].sort(([one, a], [other, b]) => b - a || one - other).slice(0, limit);
+    const results = await Promise.all(ranked.map(([page]) => answer(page)));
+    return { isExact, total: best.size, results };
   }
 
   /** Add to the scores of the leaflets in which words stand in a row as they were typed. */
@@ -288,6 +302,7 @@ const leafletpressSearch = (() => {
   return {
     index(data) { head = data; },
     shard(number, text) { shards.set(number, text.split("\n")); },
+    answers(number, pages) { answers.set(number, pages); },
     open, search, fold, words, pairKey,
   };
 })();

@@ -159,6 +159,19 @@ def test_one_slip_in_a_word_of_five_letters_still_finds_it(tab: Page, page_folde
     assert urls(tab, "zzzzzz") == []
 
 
+def test_a_query_fetches_the_titles_of_what_it_finds_alone(tab: Page, page_folder: Path) -> None:
+    """What everybody fetches first must not grow by a line for each leaflet."""
+    entries = [Entry(f"{at:03}", f"Title {at}", "s" * 200, {f"word{at}": "D", "all": "D"}) for at in range(400)]
+    files = index_files(entries, "en")
+    assert len(files["index.js"]) < 1000
+    open_index(tab, page_folder, entries, "en")
+    fetched: list[str] = []
+    tab.on("request", lambda request: fetched.append(request.url))
+    assert urls(tab, "word237") == ["237"]
+    assert len(fetched) == 2, "one shard of words and one of titles"
+    assert len(urls(tab, "all")) == 10
+
+
 def test_shards_are_cut_small_and_read_in_order(tab: Page, page_folder: Path) -> None:
     chance = random.Random(1)
     letters = "abcdefgh" + "אבג" + "𠀀𠀁" + "ঀকখ"

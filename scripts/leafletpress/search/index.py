@@ -1,4 +1,6 @@
-"""One locale's search index: `index.js` with the list of pages, and shards of sorted words with where they stand.
+"""One locale's search index: shards of sorted words with where they stand, and titles of a few pages each.
+
+`index.js` names the others, which are fetched as they are needed: shards for what is asked, titles for what is found.
 
 A shard's line is a word and, for each page that has it, how many page numbers to skip (in base 36) and the best place:
 `A` title, `B` heading, `C` text three times or more, `D` text. All words with one beginning are then a run of lines.
@@ -19,6 +21,9 @@ from leafletpress.search.folding import DIGITS, indexed_pairs, indexed_words, jo
 
 SHARD = 32_000
 "Bytes after which a shard ends."
+
+ANSWERS = 16
+"Pages whose titles and summaries stand in one file: what is fetched for twenty results does not grow with the site."
 
 OFTEN = 3
 "Times from which a word in the text says what the page is about."
@@ -62,19 +67,28 @@ def index_files(entries: Iterable[Entry], language: str) -> dict[str, str]:
     for number, page in enumerate(pages):
         for word, place in page.places.items():
             postings[word].append((number, place))
-    files, names, first = {}, [], []
-    for number, lines in enumerate(_shards(postings)):
-        text = f"leafletpressSearch.shard({number},{_json(chr(10).join(lines))});\n"
-        names.append(f"{hashlib.sha256(text.encode()).hexdigest()[:10]}.js")
-        first.append(lines[0].partition(" ")[0])
-        files[names[-1]] = text
+    shards = list(_shards(postings))
+    answers = [[page.url, page.title, page.summary] for page in pages]
+    files: dict[str, str] = {}
     head = {
         "lang": language,
-        "first": first,
-        "shards": names,
-        "pages": [[page.url, page.title, page.summary] for page in pages],
+        "count": len(pages),
+        "first": [lines[0].partition(" ")[0] for lines in shards],
+        "shards": [_add(files, "shard", number, "\n".join(lines)) for number, lines in enumerate(shards)],
+        "answers": [
+            _add(files, "answers", number, answers[at : at + ANSWERS])
+            for number, at in enumerate(range(0, len(answers), ANSWERS))
+        ],
     }
     return files | {"index.js": f"leafletpressSearch.index({_json(head)});\n"}
+
+
+def _add(files: dict[str, str], call: str, number: int, data: object) -> str:
+    """Add a script that hands data over; gives its name, which is that of its content."""
+    text = f"leafletpressSearch.{call}({number},{_json(data)});\n"
+    name = f"{hashlib.sha256(text.encode()).hexdigest()[:10]}.js"
+    files[name] = text
+    return name
 
 
 def _shards(postings: Mapping[str, list[tuple[int, str]]]) -> Iterable[list[str]]:
