@@ -13,7 +13,8 @@ from leafletpress.edition import BODY_ELEMENTS, Edition
 from leafletpress.errors import RenditionError
 from leafletpress.interface import Interface
 from leafletpress.locales import locale_from_tag
-from leafletpress.narration import LENGTH_KEY, MESSAGES, narrate, with_length
+from leafletpress.narration import CLOSING_MESSAGES, LENGTH_KEY, MESSAGES, Narration, narrate, with_length
+from leafletpress.speech.recording import spoken_texts
 from leafletpress.speech.utterance import Utterance
 from leafletpress.status import status_phrases
 from tests.editions import make_edition
@@ -42,7 +43,13 @@ def interface(tag: str = "en", **messages: str) -> Interface:
 def utterances(body: str, tag: str = "en", *, words: Interface | None = None) -> tuple[Utterance, ...]:
     edition = make_edition(f"<h1>Title</h1>{body}", tag)
     heard = narrate(edition, words or interface(tag), organisation="A hospital", computer_voice=False).utterances
-    return tuple(utterance for utterance in heard if utterance.kind != "announcement")[1:]
+    return tuple(utterance for utterance in without_closing(heard) if utterance.kind != "announcement")[1:]
+
+
+def without_closing(heard: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """All but whom to ask, which ends every recording."""
+    closing = max(at for at, one in enumerate(heard) if one.kind == "heading" and not one.element)
+    return heard[:closing]
 
 
 def shown(body: str, tag: str = "en") -> list[str]:
@@ -93,7 +100,7 @@ def test_the_title_comes_first_then_who_and_when() -> None:
 def test_the_names_of_the_body_s_sentences_depend_on_the_body_alone() -> None:
     edition = make_edition('<h1>Title</h1><p>One. Two.</p><h2 id="s3">Three</h2>')
     heard = narrate(edition, interface(), organisation="A hospital").utterances
-    assert [(u.key, u.anchor) for u in heard] == [
+    assert [(u.key, u.anchor) for u in without_closing(heard)] == [
         ("s1", "s1"),
         *((f"a{number}", "") for number in range(1, 5)),
         ("s2", "s2"),
@@ -107,7 +114,44 @@ def test_the_names_of_the_body_s_sentences_depend_on_the_body_alone() -> None:
 def test_a_body_without_a_title_is_given_the_leaflet_s() -> None:
     heard = narrate(make_edition("<p>Rest.</p>"), interface(), organisation="A hospital").utterances
     assert [u.shown for u in heard][:2] == ["Going home", "A hospital"]
-    assert heard[-1].shown == "Rest."
+    assert without_closing(heard)[-1].shown == "Rest."
+
+
+def test_it_ends_with_whom_to_ask() -> None:
+    heard = narrate(make_edition(), interface(), organisation="A hospital").utterances
+    closing = heard[len(without_closing(heard)) :]
+    assert [(u.kind, u.shown, u.lang) for u in closing] == [
+        ("heading", "Contact us", "en"),
+        ("contact", "Patient team", "en"),
+        ("contact", "Phone: 020 3758 2398", "en"),
+        ("contact", "Email: team@example.org", "en"),
+        ("label", "Address:", "en"),
+        ("contact", "Pond Street, London", "en"),
+    ]
+    said = dict(zip((u.shown for u in heard), spoken_texts(narration_of(heard), {}), strict=True))
+    assert said["Phone: 020 3758 2398"] == "Phone: 0 2 0, 3 7 5 8, 2 3 9 8"
+    assert said["Email: team@example.org"] == "Email: team at example dot org"
+    words = interface("pl", **{"Phone": "Telefon", "Address": "Adres"})
+    heard = narrate(make_edition(tag="pl"), words, organisation="Szpital").utterances
+    assert {u.shown: u.lang for u in heard[len(without_closing(heard)) :]} == {
+        "Contact us": "en",
+        "Patient team": "en",
+        "Telefon: 020 3758 2398": "pl",
+        "Email: team@example.org": "en",
+        "Adres:": "pl",
+        "Pond Street, London": "en",
+    }
+
+
+def narration_of(heard: tuple[Utterance, ...]) -> Narration:
+    return Narration("docs/going-home.md", "en", heard)
+
+
+def test_a_list_of_contents_is_left_out_and_that_is_said() -> None:
+    left_out = "The list of contents is on the web page."
+    body = "<h1>Title</h1>" + "<h2>Part</h2><p>Rest.</p>" * 3
+    assert left_out in announced(make_edition(body), interface())
+    assert left_out not in announced(make_edition(body.replace("<h2>Part</h2>", "", 1)), interface())
 
 
 def test_a_translation_says_how_far_it_was_checked() -> None:
@@ -134,7 +178,7 @@ def test_our_own_words_are_in_the_language_they_are_translated_to() -> None:
 def test_every_message_can_be_filled_and_is_a_whole_sentence_or_label() -> None:
     for message in MESSAGES:
         assert message.format_map(defaultdict(str))
-        assert message[-1] in ".:"
+        assert message[-1] in ".:" or message in CLOSING_MESSAGES
 
 
 def test_blocks_end_with_their_own_pause() -> None:
@@ -231,7 +275,7 @@ def test_marks_of_references_are_not_heard_but_powers_are() -> None:
 
 def test_references_are_left_out_and_that_is_said() -> None:
     heard = narrate(make_edition(), interface(), organisation="A hospital").utterances
-    assert heard[-1].shown == "The references are on the web page."
+    assert without_closing(heard)[-1].shown == "The references are on the web page."
     assert not any("A leaflet." in u.shown for u in heard)
 
 

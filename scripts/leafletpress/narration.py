@@ -23,8 +23,17 @@ from leafletpress.status import status_phrases
 VERSION_MESSAGE = _("Version {version}, published on {date}.")
 COMPUTER_VOICE_MESSAGE = _("A computer voice reads this recording. It may make mistakes.")
 LENGTH_MESSAGE = _("Length: {length}.")
+CONTENTS_MESSAGE = _("The list of contents is on the web page.")
+LISTED_HEADINGS = 3
+"Of level 2, from which on the page has a list of contents."
+CONTACT_MESSAGE, PHONE_MESSAGE, EMAIL_MESSAGE, ADDRESS_MESSAGE = _("Contact us"), _("Phone"), _("Email"), _("Address")
+CLOSING_MESSAGES = (CONTACT_MESSAGE, PHONE_MESSAGE, EMAIL_MESSAGE, ADDRESS_MESSAGE)
 LENGTH_KEY = "length"
-MESSAGES = (VERSION_MESSAGE, LENGTH_MESSAGE, *STATUS_MESSAGES, COMPUTER_VOICE_MESSAGE, *reading.MESSAGES)
+MESSAGES = (
+    *(VERSION_MESSAGE, LENGTH_MESSAGE, *STATUS_MESSAGES, COMPUTER_VOICE_MESSAGE, CONTENTS_MESSAGE),
+    *reading.MESSAGES,
+    *CLOSING_MESSAGES,
+)
 "Every message of the interface catalogue that a narration may say."
 
 
@@ -41,15 +50,37 @@ class Narration:
 def narrate(edition: Edition, interface: Interface, *, organisation: str, computer_voice: bool = True) -> Narration:
     """The edition's sentences; raises RenditionError for an element that nobody has said how to read."""
     tree = edition.tree()
-    reader = Reader(edition, tree, interface, _announcements(edition, interface, organisation, computer_voice))
+    announcements = [*_announcements(edition, interface, organisation, computer_voice)]
+    if len(tree.xpath("//h2")) >= LISTED_HEADINGS:
+        announcements.append(interface.phrase(CONTENTS_MESSAGE))
+    reader = Reader(edition, tree, interface, announcements)
     first = next(iter(tree), None)
     if first is None or first.tag != "h1":
         title = edition.metadata.title
         reader.say((Run(title.text, title.lang),), "", Style("heading", HEADING_PAUSE_MS, 1))
         reader.announce()
     reader.flow(tree, edition.locale.tag, Style())
+    _close(edition, interface, reader)
     utterances = tuple(_named(reader.utterances, {str(name) for name in tree.xpath("//@id")}))
     return Narration(edition.source, edition.locale.tag, utterances)
+
+
+def _close(edition: Edition, interface: Interface, reader: Reader) -> None:
+    """Whom to ask: the one place where addresses are spelt out that are not part of the text."""
+    contact = edition.metadata.contact
+    heading = interface.phrase(CONTACT_MESSAGE)
+    reader.say((Run(heading.text, heading.lang),), "", Style("heading", HEADING_PAUSE_MS, 2))
+    reader.say((Run(contact.name.text, contact.name.lang),), "", Style("contact"))
+    for message, value, phone in ((PHONE_MESSAGE, contact.phone, True), (EMAIL_MESSAGE, contact.email, False)):
+        label = interface.phrase(message)
+        if value:
+            # The label's voice reads the value too: it knows its language's words for @ and the full stop.
+            runs = (Run(f"{label.text}: ", label.lang), Run(value, label.lang, phone=phone))
+            reader.say(runs, "", Style("contact"))
+    if contact.address:
+        label = interface.phrase(ADDRESS_MESSAGE)
+        reader.label(Phrase(f"{label.text}:", label.lang))
+        reader.say((Run(contact.address, edition.source_locale.tag),), "", Style("contact"))
 
 
 def with_length(narration: Narration, seconds: float, interface: Interface) -> Narration:

@@ -60,7 +60,7 @@ def test_it_holds_what_it_says(tmp_path: Path) -> None:
     facts = dict(rendered.facts)
     assert facts["duration_s"] == round(len(samples) / rate, 3)
     assert facts["voice"] == "espeak-ng gmw/en"
-    assert facts["utterances"] == 29
+    assert facts["utterances"] == 35
     assert rendered.provenance == (
         f"Read by a computer voice: espeak-ng {espeak_speaker().version} through pyttsx3. "
         "No person has listened to it. The words are the authors' own."

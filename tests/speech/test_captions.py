@@ -55,16 +55,17 @@ def test_every_cue_of_the_read_along_has_its_element_on_the_page(tmp_path: Path)
     shown = [element for element, _start, _end in table.cues if element]
     assert set(shown) <= set(ids)
     assert [name for name in ids if name in set(shown)] == list(dict.fromkeys(shown))
-    assert {chapter.anchor for chapter in table.chapters} <= set(ids)
+    assert {chapter.anchor for chapter in table.chapters[:-1]} <= set(ids)
+    assert (table.chapters[-1].title, table.chapters[-1].anchor) == ("Contact us", "")
 
 
 def test_the_tag_holds_the_chapters(tmp_path: Path) -> None:
     edition, context = make_edition(), make_context("en", tmp_path)
     frames = id3_frames(AUDIO_MP3.render(edition, context).data)
     parts = chapters(recorded(edition, context))
-    assert [part.title for part in parts] == ["Going home", "Before you leave"]
+    assert [part.title for part in parts] == ["Going home", "Before you leave", "Contact us"]
     (contents,) = (content for name, content in frames if name == "CTOC")
-    assert contents == b"toc\0\x03\x02ch1\0ch2\0"
+    assert contents == b"toc\0\x03\x03ch1\0ch2\0ch3\0"
     marks = [content for name, content in frames if name == "CHAP"]
     for number, (part, content) in enumerate(zip(parts, marks, strict=True), 1):
         name, _, rest = content.partition(b"\0")

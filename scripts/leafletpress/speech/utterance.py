@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "announcement", "text", "item", "term", "label", "picture", "caption", "cell"]
+Kind = Literal["heading", "announcement", "text", "item", "term", "label", "picture", "caption", "cell", "contact"]
 
 HEADING_PAUSE_MS = 600
 PARAGRAPH_PAUSE_MS = 300
