@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from leafletpress.policy import POLICY
 from leafletpress.sitepages.names import FIND, SITE_PAGES
+from tests.sitepages.conftest import ADDRESS
 from tests.web.test_axe import Mode, axe_source, findings, set_mode
 from tests.web.test_keyboard import faults_of_walk
 
@@ -87,7 +89,7 @@ def test_the_search_brings_leaflets_under_the_policy_and_tells_how_many(reader: 
     tab.goto(f"http://leaflets.test/pl/{FIND.name}/index.html")
     assert tab.locator("script[type='application/ld+json']").count() == 0
     ask(tab, "zegnaj")
-    tab.wait_for_function("document.querySelector('#lp-search [role=status]').textContent.includes('1')")
+    expect(tab.locator("#lp-search [role=status]")).to_contain_text("1")
     link = tab.locator("#lp-search ol a")
     assert (link.inner_text(), link.count()) == ("Żegnaj, szpitalu", 1)
     tab.keyboard.press("Tab")
@@ -107,6 +109,29 @@ def test_data_for_programs_does_not_break_the_policy(reader: tuple[Page, list[st
     assert complaints == []
     box = tab.locator(".tickets svg").first.bounding_box()
     assert box is not None and min(box["width"], box["height"]) > 120
+
+
+def test_the_waiting_room_sheet_fits_paper_with_code_and_words_of_a_language_together(
+    public_site: Path, probe: Page, tmp_path: Path
+) -> None:
+    set_mode(probe, "light")
+    probe.goto((public_site / SHEET).as_uri())
+    probe.pdf(path=tmp_path / "sheet.pdf", format="A4")
+    document = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
+    assert len(document) == 1
+    [page] = document
+    assert page.get_size() == pytest.approx((595, 842), abs=1)
+    words = "".join(page.get_textpage().get_text_range().split())
+    assert all(f"{ADDRESS}{folder}going-home/" in words for folder in ("", "ur/", "pl/"))
+    probe.emulate_media(media="print")
+    probe.set_viewport_size({"width": 642, "height": 971})  # A4 less its margins, at 96 pixels an inch
+    for ticket in probe.locator(".tickets li").all():
+        code, words_box = ticket.locator(".code").bounding_box(), ticket.locator(".words").bounding_box()
+        assert code is not None and words_box is not None
+        assert min(code["width"], code["height"]) >= 30 / 25.4 * 96, "a code of 3 cm is read at arm's length"
+        beside = code["x"] + code["width"] <= words_box["x"] or words_box["x"] + words_box["width"] <= code["x"]
+        assert beside, "the words stand beside their code"
+    probe.emulate_media(media="null")
 
 
 def test_the_search_works_from_a_folder_and_stays_in_its_language(public_site: Path, probe: Page) -> None:
