@@ -27,6 +27,8 @@ const leafletpressSearch = (() => {
   const WORTH = { A: 40, B: 6, C: 2, D: 1 };
   /* Two words in a row are worth so much more than one. */
   const PHRASE = 6;
+  /* Words of a query that are looked for: a text that is pasted in must not fetch the whole index. */
+  const MOST_WORDS = 12;
   /* Pages whose titles stand in one file of the index. */
   const ANSWERS = 16;
 
@@ -262,7 +264,7 @@ const leafletpressSearch = (() => {
 
   /** Leaflets in order of worth, with `isExact` false where only similar or some words were found. */
   async function search(query, limit = 20) {
-    const inOrder = words(query), asked = [...new Set(inOrder)];
+    const inOrder = words(query).slice(0, MOST_WORDS), asked = [...new Set(inOrder)];
     if (!asked.length) return null;
     let isExact = true;
     const parts = compounds(query);

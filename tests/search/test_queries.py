@@ -172,6 +172,16 @@ def test_a_query_fetches_the_titles_of_what_it_finds_alone(tab: Page, page_folde
     assert len(urls(tab, "all")) == 10
 
 
+def test_of_a_text_that_is_pasted_in_the_first_twelve_words_are_looked_for(tab: Page, page_folder: Path) -> None:
+    """Each word may fetch a shard: a page of text must not fetch the whole index."""
+    twelve = "ankle back chest ear elbow eye finger foot hand head hip knee"
+    open_index(tab, page_folder, [text_entry("one", twelve, "en"), text_entry("two", "shoulder", "en")], "en")
+    exact = "async query => (await leafletpressSearch.search(query)).isExact"
+    assert tab.evaluate(exact, f"{twelve} shoulder") is True, "the thirteenth was looked for"
+    assert tab.evaluate(exact, f"shoulder {twelve}") is False
+    assert urls(tab, f"{twelve} shoulder") == ["one"]
+
+
 def test_shards_are_cut_small_and_read_in_order(tab: Page, page_folder: Path) -> None:
     chance = random.Random(1)
     letters = "abcdefgh" + "אבג" + "𠀀𠀁" + "ঀকখ"
