@@ -21,6 +21,7 @@ from rich.table import Table
 from leafletpress.benchmarks.cost import CommandFailed, Cost, adopt_orphans, cost_of
 from leafletpress.benchmarks.engines import raw_costs
 from leafletpress.benchmarks.others import Lacking, material, pdf_plugin, shell_loop, size_mb
+from leafletpress.benchmarks.speech import speech_costs
 from leafletpress.corpus import write_corpus
 from leafletpress.project import Project, load_project
 from leafletpress.renderers import RENDERERS
@@ -79,6 +80,16 @@ def measure(project: Project, plan: Plan, leaflets: int | None) -> dict[str, Any
             "others": [asdict(cost) for cost in others],
             "cold_to_raw": ours[0].cpu_s / sum(cost.cpu_s for cost in raw) if raw else None,
         }
+
+
+def measure_speech(project: Project, jobs: int) -> dict[str, float]:
+    """Figures of reading this project's leaflets aloud, with nothing cached."""
+    with tempfile.TemporaryDirectory(prefix="leafletpress-benchmark-") as name:
+        folder = Path(name)
+        for source in SOURCES:
+            path = project.root / source
+            (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / source)
+        return speech_costs(load_project(folder / "mkdocs.yml"), folder, jobs)
 
 
 def _ours(folder: Path, plan: Plan) -> list[Cost]:
@@ -166,6 +177,9 @@ def _sizes(_context: click.Context, _option: click.Parameter, value: str) -> tup
 )
 @click.option("--cold-only", is_flag=True, help="Leave out the builds after the first.")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default="all cores", help="Processes of our builds.")
+@click.option(
+    "--speech", is_flag=True, help="Measure reading aloud alone, on this project: beside its engines and in real time."
+)
 @click.option("--corpus", type=click.Path(path_type=Path), help="Write the corpus into this folder, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
 def main(
@@ -176,6 +190,7 @@ def main(
     against: tuple[str, ...],
     cold_only: bool,
     jobs: int,
+    speech: bool,
     corpus: Path | None,
     as_json: bool,
 ) -> None:
@@ -196,6 +211,10 @@ def main(
     if leaflets == (None,) and set(against) - {"engines"}:
         raise click.UsageError("this project's leaflets are not in that program's manner: say --leaflets N")
     adopt_orphans()
+    if speech:
+        figures = measure_speech(project, jobs)
+        click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v:g}" for k, v in figures.items()))
+        return
     plan = Plan(languages, formats, tuple(sorted(set(against), key=OTHERS.index)), cold_only, jobs)
     console, results = Console(), []
     for size in leaflets:

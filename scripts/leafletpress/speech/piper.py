@@ -76,7 +76,11 @@ def _loaded(voice: str) -> Any:
 
 @cache
 def _digest(voice: str) -> str:
-    try:
-        return hashlib.sha256(Path(voice).read_bytes()).hexdigest()
-    except OSError as error:
-        raise SpeechFailure(f"the voice file {voice} cannot be read ({error.strerror})") from error
+    """Of the voice and of its settings, without which it cannot be loaded."""
+    content = hashlib.sha256()
+    for path in (voice, f"{voice}.json"):
+        try:
+            content.update(Path(path).read_bytes())
+        except OSError as error:
+            raise SpeechFailure(f"the voice file {path} cannot be read ({error.strerror})") from error
+    return content.hexdigest()

@@ -110,7 +110,7 @@ VOLUMES = {
     "ine/sq": 84, "ira/fa": 81, "ira/ku": 77, "roa/es": 82, "roa/es-419": 78, "roa/fr": 100,
     "roa/fr-BE": 100, "roa/fr-CH": 100, "roa/it": 87, "roa/pt": 79, "roa/pt-BR": 78, "roa/ro": 87,
     "sem/am": 79, "sem/ar": 84, "sem/ti": 67, "sit/cmn": 67, "sit/yue": 76, "trk/tr": 77,
-    "urj/hu": 90, "zle/ru": 83, "zle/uk": 69, "zls/bg": 84, "zlw/cs": 86, "zlw/pl": 88,
+    "urj/hu": 90, "zle/ru": 83, "zle/uk": 69, "zls/bg": 84, "zlw/cs": 86, "zlw/pl": 86,
     "zlw/sk": 84,
 }
 # fmt: on
