@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from leafletpress.speech.sentences import LONGEST, sentence_spans
 from leafletpress.speech.speaker import EspeakSpeaker, espeak_speaker
 from leafletpress.speech.spoken import spoken_form
 from tests.editions import make_edition
+from tests.projects import contents_of, leaflet, run, standard_leaflets, write_project
 from tests.speech.phonemes import phonemes
 from tests.speech.test_audio import make_context, render
 from tests.test_narration import interface
@@ -128,6 +130,24 @@ def test_piper_that_is_not_installed_is_an_error_with_a_remedy(tmp_path: Path) -
     with pytest.raises(RenditionError, match="the package piper-tts is not installed"):
         render(make_edition(), tmp_path, engine="piper", voice="voices/en.onnx")
     assert context.settings["engine"] == "piper"
+
+
+def test_a_hostile_leaflet_fails_the_build_by_name_and_the_others_are_made(tmp_path: Path) -> None:
+    hostile = leaflet(f"# Going on\n\nAsk for {'ba' * 5000}.\n", title="Going on")
+    folder = write_project(
+        tmp_path / "project",
+        leaflets={**standard_leaflets(), "going-on": hostile},
+        options="      formats: {audio-mp3: }",
+    )
+    (folder / "site").mkdir()
+    (folder / "site/index.html").write_text("published before", "utf-8")
+    done = run(folder, "build")
+    assert done.code == 1
+    assert re.search(r"docs/going-on\.md:\d+: a word of 10000 letters would not be spoken whole", done.messages)
+    assert "going-home" not in done.messages
+    assert contents_of(folder / "site") == {"index.html": b"published before"}
+    made = [data for data in contents_of(folder / ".cache" / "leafletpress").values() if data[:3] == b"ID3"]
+    assert len(made) == 1, "the recording of the other leaflet is kept for the next build"
 
 
 def test_one_process_has_one_speaker_after_all_this() -> None:
