@@ -24,12 +24,16 @@ BROWSER_ARGUMENTS = (
 )
 
 
+def browser_path() -> str:
+    """Where the system's own Chromium is."""
+    return next(path for name in ("chromium", "google-chrome", "chromium-browser") if (path := shutil.which(name)))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's own Chromium; Playwright can run once in a process, so every test shares it."""
-    found = [path for name in ("chromium", "google-chrome", "chromium-browser") if (path := shutil.which(name))]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found[0], args=[*BROWSER_ARGUMENTS])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=[*BROWSER_ARGUMENTS])
         yield browser
         browser.close()
 
