@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leafletpress.braille.brf import FROM_ASCII
 from leafletpress.braille.checks import check_brf
-from leafletpress.errors import RenditionError
+from leafletpress.braille.inline import Run
+from leafletpress.braille.profiles import ENGLISH, PROFILES
+from leafletpress.braille.translation import Line, Translator
+from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.braille import BRAILLE_BRF, BRAILLE_EBRL, BrailleFile
 from tests.braille.transcribing import ascii_line, context_in, pages_of
 from tests.editions import make_edition
@@ -59,6 +64,32 @@ def test_a_number_that_would_be_misread_is_refused(text: str, tag: str, found: s
 )
 def test_marks_that_only_steer_layout_are_dropped(text: str, braille: str) -> None:
     assert ascii_line(text) == braille
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f"])
+def test_a_control_character_is_named_and_not_taken_for_a_missing_library(character: str) -> None:
+    translator = Translator(ENGLISH, ENGLISH.tables[2], "test (en)")
+    with pytest.raises(RenditionError, match=rf"U\+{ord(character):04X}"):
+        translator.plain(f"5{character} mg", "en")
+
+
+@given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from(sorted(PROFILES))), min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_refused_with_its_place_or_becomes_cells_of_six_dots(pieces: list[tuple[str, str]]) -> None:
+    for tag, profile in PROFILES.items():
+        for table in profile.tables.values():
+            translator = Translator(profile, table, f"test ({tag})")
+            line, problems = made_or_refused(translator, [Run(text, lang) for text, lang in pieces])
+            assert all(problem.where == f"test ({tag})" and problem.found for problem in problems)
+            assert all("\u2800" <= cell <= "\u283f" for cell in line.cells)
+            assert len(line.origins) == len(line.cells)
+
+
+def made_or_refused(translator: Translator, runs: list[Run]) -> tuple[Line, tuple[Problem, ...]]:
+    try:
+        return translator.line(runs), ()
+    except RenditionError as refused:
+        return Line("", (), ""), refused.problems
 
 
 def test_a_word_of_ten_thousand_letters_is_right_braille() -> None:

@@ -25,6 +25,9 @@ BLANK = "\u2800"
 SIX_DOTS = re.compile(f"[{BLANK}-\u283f]*")
 PATTERNS = re.compile("[\u2800-\u28ff]")
 
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"White space is a space here already."
+
 SPACES = " \u00a0"
 SURPLUS_SPACES = re.compile(f"(?<=[{SPACES}]) +")
 
@@ -178,6 +181,10 @@ class Translator:
 
     def _translate(self, table: str, text: str, typeforms: tuple[int, ...], whole: str) -> louis.Cells:
         """The cells of a stretch of the `whole`; raises for what no reader would understand."""
+        if control := CONTROL.search(text):  # liblouis would stop there, and say no more than that
+            raise self._refusal(
+                f"{named(control[0])} is no character of a text", whole, "delete it; it cannot be seen", control[0]
+            )
         made = louis.translate(table, text, typeforms)
         doubtful = [character for character in dict.fromkeys(text) if character_state(table, character) != "sound"]
         if doubtful:
