@@ -9,16 +9,15 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from leafletpress.checks.printed import check_printed_site
+from leafletpress.checks.printed import check_printed
 from leafletpress.checks.printed_expected import flowing_text, words_of
 from leafletpress.edition import Edition
 from leafletpress.project import load_project
-from leafletpress.renderers.pdf import LARGE_PRINT
-from leafletpress.siteplan import SitePlan, plan_editions, render_context
+from leafletpress.renderers.pdf import CLEAR_PRINT, GIANT_PRINT, LARGE_PRINT
+from leafletpress.siteplan import SitePlan, make_rendition, plan_editions, render_context, rendition_jobs
 from leafletpress.store import Store
 from tests.print.test_text_layer import READERS, draw_as_ever
 from tests.print.verapdf import validate
@@ -44,19 +43,19 @@ def plan() -> SitePlan:
     return plan_editions(project, Store(project.cache_dir))
 
 
+Files = dict[tuple[str, str, str], bytes]
+
+
 @pytest.fixture(scope="module")
-def files(manifest: Any, built_site: Path) -> dict[tuple[str, str, str], Path]:
-    """Every PDF of the site by leaflet, locale and size."""
-    return {
-        (leaflet["leaflet"], edition["locale"], rendition["format"].partition("-")[0]): built_site / rendition["path"]
-        for leaflet in manifest["leaflets"]
-        for edition in leaflet["editions"]
-        for rendition in edition["renditions"]
-        if rendition["format"].endswith("-print-pdf")
-    }
-
-
-Files = dict[tuple[str, str, str], Path]
+def files(plan: SitePlan) -> Files:
+    """Every PDF of the site by leaflet, locale and size; those of the last build are not made again."""
+    store, made = Store(plan.project.cache_dir), {}
+    for job in rendition_jobs(plan)[0]:
+        if job.format.endswith("-print-pdf"):
+            data = store.load(store.sound(job.key) or make_rendition(job, store))
+            assert data is not None
+            made[job.edition.leaflet, job.edition.locale.tag, job.format.partition("-")[0]] = data
+    return made
 
 
 def edition_words(edition: Edition) -> list[str]:
@@ -80,20 +79,24 @@ def test_every_leaflet_is_printed_in_every_language_and_size(files: Files) -> No
 
 
 def test_verapdf_finds_nothing_in_any_of_them(files: Files, tmp_path: Path) -> None:
-    assert validate({"-".join(key): path.read_bytes() for key, path in files.items()}, tmp_path) == {
-        "-".join(key): {} for key in files
+    named = {"-".join(key): data for key, data in files.items()}
+    assert validate(named, tmp_path) == {name: {} for name in named}
+
+
+def test_they_keep_to_every_rule(files: Files, plan: SitePlan) -> None:
+    points = {
+        renderer.format.name.partition("-")[0]: renderer.points for renderer in (CLEAR_PRINT, LARGE_PRINT, GIANT_PRINT)
     }
-
-
-def test_they_keep_to_every_rule(manifest: Any, built_site: Path, plan: SitePlan) -> None:
-    assert list(check_printed_site(built_site, manifest, plan.editions)) == []
+    for (name, tag, size), data in files.items():
+        found = check_printed(data, plan.editions[name, tag], points[size], f"{name}-{tag}-{size}")
+        assert list(found) == []
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_words_are_found_and_in_their_order(reader: Callable[[bytes], str], files: Files, plan: SitePlan) -> None:
     orders: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for (name, tag, size), path in files.items():
-        wanted, found = edition_words(plan.editions[name, tag]), words_of(reader(path.read_bytes()))
+    for (name, tag, size), data in files.items():
+        wanted, found = edition_words(plan.editions[name, tag]), words_of(reader(data))
         assert share_of(wanted, found) >= (SHARE_OF_RTL if tag in RTL else SHARE), (name, tag, size)
         orders[name, size].append(order_of(wanted, found))
         assert orders[name, size][0] - order_of(wanted, found) <= NEAR, (name, tag, size)
@@ -104,15 +107,18 @@ def test_the_first_language_is_english(files: Files) -> None:
     assert [tag for _, tag, _ in files][:3] == ["en"] * 3
 
 
-def texts_by_pdfjs(paths: list[Path]) -> list[str]:
+def texts_by_pdfjs(documents: list[bytes], folder: Path) -> list[str]:
+    paths = [folder / f"{number}.pdf" for number in range(len(documents))]
+    for path, data in zip(paths, documents, strict=True):
+        path.write_bytes(data)
     command = ["node", str(ROOT / "tests" / "node" / "read_pdf.mjs"), *map(str, paths)]
     texts: list[str] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return texts
 
 
-def test_firefox_finds_nearly_every_word(files: Files, plan: SitePlan) -> None:
-    large = {(name, tag): path for (name, tag, size), path in files.items() if size == "large"}
-    for (name, tag), text in zip(large, texts_by_pdfjs([*large.values()]), strict=True):
+def test_firefox_finds_nearly_every_word(files: Files, plan: SitePlan, tmp_path: Path) -> None:
+    large = {(name, tag): data for (name, tag, size), data in files.items() if size == "large"}
+    for (name, tag), text in zip(large, texts_by_pdfjs([*large.values()], tmp_path), strict=True):
         wanted = edition_words(plan.editions[name, tag])
         assert share_of(wanted, words_of(text)) >= (BY_PDFJS if tag in RTL else SHARE), (name, tag)
 
