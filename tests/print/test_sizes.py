@@ -133,3 +133,30 @@ def test_contents_say_headings_without_notes_and_links(make_context: MakeContext
     notes = '<section class="references"><h2 id="r">References</h2><ol><li id="fn-1"><p>A.</p></li></ol></section>'
     data = LARGE_PRINT.render(make_edition(f"<h1>T</h1>{heading}{PART * 60}{notes}"), make_context()).data
     assert re.search(r"About os and more\s+2\n", text_of(data))
+
+
+LONG_NAME = "Royal Free London NHS Foundation Trust, Department of Plastic and Reconstructive Surgery"
+
+
+def heads_of(data: bytes) -> list[tuple[float, float]]:
+    """On each page but the first, where the name of the organisation ends and where the text begins, from the top."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    found = []
+    for page in done.split("<page ")[2:]:
+        words = re.findall(r'yMin="([\d.]+)"[^>]*yMax="([\d.]+)">([^<]*)<', page)
+        head = [float(bottom) for _, bottom, word in words[: len(LONG_NAME.split())] if word in LONG_NAME]
+        rest = [float(top) for top, _, word in words if word == "text"]
+        if rest:  # the last page may hold the frame alone
+            found.append((max(head), min(rest)))
+    return found
+
+
+@every_size
+@pytest.mark.parametrize("tag", ["en", "ur"])
+def test_the_running_head_keeps_clear_of_the_text(renderer: PrintRenderer, tag: str, make_context: MakeContext) -> None:
+    context = dataclasses.replace(make_context(tag), organisation=LONG_NAME)
+    body = '<p lang="en" dir="ltr">text text text text text text text text text text text text</p>' * 40
+    pages = heads_of(renderer.render(make_edition(f"<h1>T</h1>{body}", tag, title="T"), context).data)
+    assert len(pages) > 1
+    for head, text in pages:
+        assert head <= text + 0.3 * renderer.points, "boxes of letters may touch, for they hold the air of their lines"

@@ -111,7 +111,9 @@ class PrintRenderer:
         check_coverage(document, stacks, where)
         paper, face = self._paper(context), stacks[edition.locale.tag][0]
         add_styles(
-            document, f"{page_rules(paper, face.line_height)}\n{style_rules(paper.points, stacks, imprint.numerals)}"
+            document,
+            f"{page_rules(paper, face.line_height, imprint.head)}\n"
+            f"{style_rules(paper.points, stacks, imprint.numerals)}",
         )
         families = frozenset(face.family for stack in stacks.values() for face in stack)
         listed = document.find(".//ul[@class='contents']") is not None

@@ -93,6 +93,8 @@ def printable_body(printing: Printing) -> etree._Element:
 def _link(link: etree._Element, printing: Printing) -> None:
     href = link.get("href", "")
     text = "".join(map(str, link.itertext())).strip()
+    if link.get("class") == "footnote-backref":
+        _let_break_before(link)
     if not any(character.isalnum() for character in text) and link.find(".//img") is None:
         # The arrow of a way back from a note: nothing to read, and not in any of the fonts.
         _unwrap(link, keep_text=False)
@@ -117,6 +119,15 @@ def _link(link: etree._Element, printing: Printing) -> None:
             "mend the link's address",
             link,
         )
+
+
+def _let_break_before(link: etree._Element) -> None:
+    """Put a plain space before a way back: with the no-break space of Markdown, the line would be cut far before it."""
+    before, parent = link.getprevious(), link.getparent()
+    if before is not None:
+        before.tail = re.sub("\u00a0$", " ", before.tail or "")
+    elif parent is not None:
+        parent.text = re.sub("\u00a0$", " ", parent.text or "")
 
 
 def _note_address(link: etree._Element, address: str, text: str, printing: Printing) -> None:

@@ -1,7 +1,8 @@
 """Limits: a leaflet that would never be finished is refused, with a reason, while the others are made.
 
 Sizes are looked at before anything is laid out. What still takes too long or too much is stopped between two steps of
-the layout: the engine works in Python, which runs the handler of a timer between any two instructions.
+the layout: the engine works in Python, which runs the handler of a timer between any two instructions. A single piece
+of memory that is far too large, such as a picture unpacked, is refused by the system itself.
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ def within(limits: Limits, where: str) -> Iterator[None]:
         yield
         return
     start, memory = time.process_time(), _memory_mb()
+    # Twice as much, so that the look at the clock, which can say what is wrong, comes first.
+    before_limit = _limit_memory(2 * limits.memory_mb)
 
     def look(_signal: int, _frame: FrameType | None) -> None:
         if time.process_time() - start > limits.cpu_s:
@@ -92,10 +95,25 @@ def within(limits: Limits, where: str) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise _stopped(where, "all memory of the machine") from error
+        raise _stopped(where, f"{2 * limits.memory_mb} megabytes of memory") from error
     finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before_limit)
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def _limit_memory(more_mb: int) -> tuple[int, int]:
+    """Let this process take so much more memory and no more; gives the limit that it had.
+
+    Linux alone counts what is taken (mappings too) and tells how much that is.
+    """
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    if sys.platform == "linux":
+        now = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+        most = now + more_mb * 2**20
+        if before[0] == resource.RLIM_INFINITY or most < before[0]:
+            resource.setrlimit(resource.RLIMIT_DATA, (most, before[1]))
+    return before
 
 
 def _stopped(where: str, spent: str) -> RenditionError:

@@ -15,7 +15,16 @@ MARGIN = 20 / 25.4 * 72
 "The narrowest margin: printers leave the edge of the paper white, and thumbs need room."
 
 HEAD = 28 / 25.4 * 72
-"Above and below the text, in points: room for the running head and the page's number."
+"Above and below the text, in points, at least: room for the running head and the page's number."
+
+FIRST = 20 / 25.4 * 72
+"Above the text of the first page, in points, which has no running head."
+
+WHITE = 10 / 25.4 * 72
+"Between them and the edge of the paper, in points: printers leave it white."
+
+TIGHT, AIR = 0.8, 0.7
+"How close their lines are to each other, as a share of the text's, and how far from the text, in em."
 
 FEWEST_LINES = 3
 "A line or two by themselves are lost at the foot or the head of a page."
@@ -41,7 +50,11 @@ class Paper:
 
     def lines(self, line_height: float) -> int:
         """How many lines of text a page holds."""
-        return int((HEIGHT - 2 * HEAD) / (self.points * line_height))
+        return int((HEIGHT - 2 * self.edge(1, line_height)) / (self.points * line_height))
+
+    def edge(self, lines: int, line_height: float) -> float:
+        """Room above or below the text for so many lines that stand on every page, in points."""
+        return max(HEAD, WHITE + self.points * (lines * line_height * TIGHT + AIR))
 
     def cut(self, line_height: float) -> int:
         """Lines that must fit on a page before a paragraph may begin there and go on overleaf.

@@ -15,6 +15,9 @@ BLOCKS = ("p", "li")
 LETTER, IDEOGRAPH = 0.5, 1.0
 "Mean width of a letter in em, in running text of the scripts that are printed."
 
+WIDE = 1.2
+"For names, which have more capitals than running text, and whose lines end early."
+
 BORDER = 2.0
 "Em that the border and the air of a box take from its lines."
 
@@ -22,6 +25,12 @@ BORDER = 2.0
 def is_tall(box: etree._Element, paper: Paper, line_height: float) -> bool:
     """Whether a box takes more than a quarter of a page: kept in one piece, it would leave as much empty before it."""
     return sum(_lines(block, paper) for block in box.iter(*BLOCKS)) > paper.cut(line_height)
+
+
+def lines_for(text: str, paper: Paper) -> int:
+    """How many lines a text takes across the page, at least one; where words are long, rather one too many."""
+    width = sum(map(_width, text)) * paper.points * WIDE
+    return max(1, math.ceil(width / paper.line))
 
 
 def _lines(block: etree._Element, paper: Paper) -> int:

@@ -35,6 +35,11 @@ class Imprint:
     addresses: Mapping[str, Phrase] = field(default_factory=dict)
     "Where the links of the text lead, with their words."
 
+    @property
+    def head(self) -> str:
+        """What stands at the head of every page but the first."""
+        return self.interface.phrase(self.organisation).text
+
     def running(self) -> tuple[etree._Element, ...]:
         """The head of every page but the first, and its foot with the page's number in words."""
         head = etree.Element("div", {"class": "running-head"})

@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leafletpress.renderers.print.numerals import Numerals
-from leafletpress.renderers.print.paper import FEWEST_LINES, Paper
+from leafletpress.renderers.print.paper import FEWEST_LINES, FIRST, TIGHT, Paper
+from leafletpress.renderers.print.room import lines_for
 from leafletpress.renderers.print.typefaces import LATIN, Typeface
 
 
-def page_rules(paper: Paper, line_height: float) -> str:
-    """CSS text of what the size of the letters asks of the page, whose lines are so many em apart."""
+def page_rules(paper: Paper, line_height: float, head: str) -> str:
+    """CSS text of what the size of the letters asks of the page, whose lines are so many em apart.
+
+    The running head is in the same large letters as the text, and may need more than one line.
+    """
+    lines = lines_for(head, paper)
     return (
-        f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt }}\n"
+        f"@page {{ margin-left: {paper.margin:.2f}pt; margin-right: {paper.margin:.2f}pt; "
+        f"margin-top: {paper.edge(lines, line_height):.2f}pt; margin-bottom: {paper.edge(1, line_height):.2f}pt }}\n"
+        f"@page :first {{ margin-top: {FIRST:.2f}pt }}\n"
+        f".running-head p, .running-foot p {{ line-height: {line_height * TIGHT:.2f} }}\n"
         f"html {{ orphans: {paper.cut(line_height)}; widows: {FEWEST_LINES} }}"
     )
 
@@ -32,6 +40,9 @@ def style_rules(points: int, stacks: Mapping[str, tuple[Typeface, ...]], numeral
             f":lang({tag}) {{ font-family: {families}; line-height: {stack[0].line_height}; "
             f"font-variant-ligatures: {ligatures} }}"
         )
+    # Numbers and addresses in the same plain letters in every language, and with wide spaces. After the rules for the
+    # languages, which weigh as much.
+    rules.append(f'.number, .address, .latin {{ font-family: "{LATIN.family}"; font-variant-ligatures: none }}')
     style = numerals.counter_style
     rules.append(f".page::before {{ content: counter(page, {style}) }}")
     rules.append(f".pages::before {{ content: counter(pages, {style}) }}")
