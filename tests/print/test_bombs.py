@@ -98,7 +98,7 @@ def test_a_layout_that_takes_too_much_memory_is_stopped() -> None:
             sum(range(100_000))
 
     hoard: list[bytes] = []
-    with pytest.raises(RenditionError, match="(64|128) megabytes of memory"), within(Limits(memory_mb=64), "leaflet"):
+    with pytest.raises(RenditionError, match=r"(64|128) megabytes of memory"), within(Limits(memory_mb=64), "leaflet"):
         collect()
     assert len(hoard) < 1000
 

@@ -10,13 +10,14 @@ import subprocess
 import pikepdf
 import pytest
 
+from leafletpress.checks.printed import check_printed
 from leafletpress.errors import ConfigurationError
 from leafletpress.renderers.pdf import CLEAR_PRINT, GIANT_PRINT, LARGE_PRINT, PrintRenderer
 from leafletpress.renderers.print.paper import Paper
 from tests.editions import make_edition
 from tests.print.conftest import MakeContext, edition_in
 from tests.print.languages import BODIES
-from tests.print.reading import letter_sizes, text_of
+from tests.print.reading import fonts_of, letter_sizes, text_of
 
 every_size = pytest.mark.parametrize("renderer", [CLEAR_PRINT, LARGE_PRINT, GIANT_PRINT], ids=lambda one: one.points)
 
@@ -70,10 +71,26 @@ def test_a_site_may_ask_for_another_size(make_context: MakeContext) -> None:
     )
 
 
-@pytest.mark.parametrize("settings", [{"points": 8}, {"points": 60}, {"points": "big"}, {"point": 18}])
+@pytest.mark.parametrize(
+    "settings", [{"points": 8}, {"points": 60}, {"points": "big"}, {"point": 18}, {"typeface": "arial"}]
+)
 def test_a_size_that_nobody_could_read_is_an_error(settings: dict[str, object], make_context: MakeContext) -> None:
     with pytest.raises(ConfigurationError, match="the print option"):
         LARGE_PRINT.render(edition_in("en"), dataclasses.replace(make_context(), settings=settings))
+
+
+def test_urdu_may_be_set_in_naskh(make_context: MakeContext) -> None:
+    context = dataclasses.replace(make_context("ur"), settings={"typeface": "naskh"})
+    naskh, nastaliq = (LARGE_PRINT.render(edition_in("ur"), one) for one in (context, make_context("ur")))
+    assert {name.partition("+")[2].removesuffix("-Bold") for name, _ in fonts_of(naskh.data)} == {
+        "Noto-Sans-Arabic",
+        "Noto-Sans",
+    }
+    assert list(check_printed(naskh.data, edition_in("ur"), 18, "leaflet.pdf")) == []
+    assert dict(naskh.facts)["pages"] <= dict(nastaliq.facts)["pages"]
+    assert LARGE_PRINT.fingerprint(edition_in("ur"), context) != LARGE_PRINT.fingerprint(
+        edition_in("ur"), make_context("ur")
+    )
 
 
 def test_margins_are_never_narrower_than_printers_and_thumbs_need() -> None:

@@ -32,7 +32,8 @@ def fonts_are_declared(file: PrintedFile, expected: Expected) -> Iterator[str]:
     """20. The fonts are those of the leaflet's languages, and embedded."""
     tags = {expected.edition.locale.tag, expected.edition.source_locale.tag}
     tags |= set(re.findall(r'lang="([^"]+)"', expected.edition.body))
-    faces = [LATIN, *filter(None, (typeface_for(locale_from_tag(tag)) for tag in tags))]
+    styles = (typeface_for(locale_from_tag(tag), naskh=naskh) for tag in tags for naskh in (False, True))
+    faces = [LATIN, *filter(None, styles)]
     known = {face.family.replace(" ", "-") for face in faces}
     for name, embedded, _ in file.fonts:
         if re.sub("-(Regular|Bold)$", "", name) not in known:

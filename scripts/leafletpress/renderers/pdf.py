@@ -56,7 +56,7 @@ class PrintRenderer:
         facts = {
             "points": self._paper(context).points,
             "versions": versions(),
-            "fonts": _font_digests(tags),
+            "fonts": _font_digests(tags, naskh=self._paper(context).naskh),
             "sheet": _sheet(context),
             "words": words,
             "organisation": context.organisation,
@@ -107,7 +107,7 @@ class PrintRenderer:
         imprint = replace(self._imprint(edition, context, article), addresses=printing.addresses)
         document = assemble(article, imprint, contents=contents)
         keep_together(document[1])
-        stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)))
+        stacks = typefaces_for(frozenset(tag for tag, _ in texts(document)), naskh=self._paper(context).naskh)
         check_coverage(document, stacks, where)
         paper, face = self._paper(context), stacks[edition.locale.tag][0]
         add_styles(
@@ -133,9 +133,10 @@ def _sheet(context: RenderContext) -> str:
     return (Path(context.overrides_dir) / "print" / "style.css").read_text(encoding="utf-8")
 
 
-def _font_digests(tags: frozenset[str]) -> list[tuple[str, str]]:
+def _font_digests(tags: frozenset[str], *, naskh: bool) -> list[tuple[str, str]]:
     """Fonts that these languages are set in; one that is missing is named when the leaflet is printed."""
-    faces: set[Typeface] = {face for tag in tags if (face := typeface_for(locale_from_tag(tag))) is not None}
+    found = (typeface_for(locale_from_tag(tag), naskh=naskh) for tag in tags)
+    faces: set[Typeface] = {face for face in found if face is not None}
     digests = []
     for face in sorted(faces, key=lambda face: face.family):
         try:

@@ -198,9 +198,16 @@ def _figure(figure: etree._Element, printing: Printing) -> None:
 
 
 def _callout(aside: etree._Element, printing: Printing) -> None:
-    face = typeface_for(printing.edition.locale)
+    face = typeface_for(printing.edition.locale, naskh=printing.paper.naskh)
     if face is not None and is_tall(aside, printing.paper, face.line_height):
         aside.set("class", f"{aside.get('class', '')} tall".strip())
+
+
+def _paragraph(paragraph: etree._Element, printing: Printing) -> None:
+    """Keep what announces something, such as an address, on the page of what it announces."""
+    text = "".join(map(str, paragraph.itertext())).rstrip()
+    if text.endswith((":", "：")) and not paragraph.get("class"):
+        paragraph.set("class", "announces")
 
 
 RULES: dict[str, Callable[[etree._Element, Printing], None]] = {
@@ -208,6 +215,7 @@ RULES: dict[str, Callable[[etree._Element, Printing], None]] = {
     "aside": _callout,
     "figure": _figure,
     "img": _image,
+    "p": _paragraph,
 }
 "What paper asks of an element; the other elements of the contract are set as they stand."
 

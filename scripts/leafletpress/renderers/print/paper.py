@@ -42,6 +42,8 @@ class Paper:
     """A4 for letters of one size."""
 
     points: int
+    naskh: bool = False
+    "Whether Urdu is set in the style of Arabic and Persian, which takes fewer pages, instead of its own."
 
     @property
     def line(self) -> float:
@@ -73,12 +75,15 @@ class Paper:
 def paper_of(settings: Mapping[str, Any], usual: int) -> Paper:
     """The paper for the size that mkdocs.yml names, or the format's own; raises ConfigurationError for no size."""
     for name in settings:
-        if name != "points":
-            raise _unusable(name, settings[name], "the option `points` alone")
+        if name not in {"points", "typeface"}:
+            raise _unusable(name, settings[name], "the options `points` and `typeface` alone")
+    typeface = settings.get("typeface", "nastaliq")
+    if typeface not in {"nastaliq", "naskh"}:
+        raise _unusable("typeface", typeface, "`nastaliq` or `naskh`, the two styles that Urdu is printed in")
     points = settings.get("points", usual)
     if not isinstance(points, int) or not SMALLEST <= points <= LARGEST:
         raise _unusable("points", points, f"a whole number from {SMALLEST} to {LARGEST}, such as 28")
-    return Paper(points)
+    return Paper(points, naskh=typeface == "naskh")
 
 
 def _unusable(name: str, value: object, expected: str) -> ConfigurationError:

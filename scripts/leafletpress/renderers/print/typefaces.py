@@ -75,16 +75,16 @@ BY_LANGUAGE = {
 "Where a language is read in another style than the rest of its script."
 
 
-def typeface_for(locale: Locale) -> Typeface | None:
+def typeface_for(locale: Locale, *, naskh: bool = False) -> Typeface | None:
     """The typeface of a language, or None where none is declared for its script."""
-    return BY_LANGUAGE.get(locale.language) or BY_SCRIPT.get(locale.script)
+    return (None if naskh else BY_LANGUAGE.get(locale.language)) or BY_SCRIPT.get(locale.script)
 
 
-def typefaces_for(tags: frozenset[str]) -> dict[str, tuple[Typeface, ...]]:
+def typefaces_for(tags: frozenset[str], *, naskh: bool = False) -> dict[str, tuple[Typeface, ...]]:
     """For each language tag, the typefaces its text may use; Noto Sans follows each for its digits and signs."""
     stacks: dict[str, tuple[Typeface, ...]] = {}
     for tag in sorted(tags):
-        face = typeface_for(locale_from_tag(tag))
+        face = typeface_for(locale_from_tag(tag), naskh=naskh)
         if face is None:
             raise RenditionError(
                 Problem(
