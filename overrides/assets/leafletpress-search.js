@@ -29,6 +29,8 @@ const leafletpressSearch = (() => {
   const PHRASE = 6;
   /* Words of a query that are looked for: a text that is pasted in must not fetch the whole index. */
   const MOST_WORDS = 12;
+  /* Shards that are looked through for a beginning: of a large index, of a very short one, not all. */
+  const MOST_SHARDS = 8;
   /* Pages whose titles stand in one file of the index. */
   const ANSWERS = 16;
 
@@ -169,7 +171,7 @@ const leafletpressSearch = (() => {
 
   /** Lines of the index whose word begins so; of a very short beginning not all. */
   async function beginning(start) {
-    const found = [], from = place(start), to = Math.min(place(`${start}\uffff`), from + 3);
+    const found = [], from = place(start), to = Math.min(place(`${start}\uffff`), from + MOST_SHARDS - 1);
     const lists = await Promise.all(Array.from({ length: to - from + 1 }, (_, at) => shard(from + at)));
     for (const lines of lists) for (const line of lines) if (line.startsWith(start)) found.push(line);
     return found;

@@ -19,7 +19,7 @@ from itertools import chain
 from leafletpress.edition import Edition
 from leafletpress.search.folding import DIGITS, indexed_pairs, indexed_words, joined_pairs
 
-SHARD = 32_000
+SHARD = 16_000
 "Bytes after which a shard ends."
 
 ANSWERS = 16
