@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -56,3 +57,15 @@ def test_what_a_renderer_imports_is_needed(module: str) -> None:
 def test_a_module_that_does_not_exist_is_refused() -> None:
     with pytest.raises(FileNotFoundError, match=r"leafletpress\.nothing"):
         code_digest("leafletpress.nothing")
+
+
+def test_every_import_statement_of_ours_is_seen() -> None:
+    for path in sorted((ROOT / "scripts" / "leafletpress").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT / "scripts").with_suffix("").parts).removesuffix(".__init__")
+        imported = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("leafletpress"):
+                imported.add(node.module)
+            elif isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names if alias.name.startswith("leafletpress")}
+        assert imported <= set(needed_modules(module)), module

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -15,6 +15,9 @@ from leafletpress.errors import LeafletError, Problem
 
 LONGEST_TOPIC = 60
 "Letters; what is longer is a sentence and no name."
+
+
+FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,13 @@ class _FrontMatterReader:
         )
 
     def _compose(self) -> yaml.Node | None:
+        try:
+            # The parser in C reads thousands of leaflets in a tenth of the time. It admits tabs and signs that the other
+            # refuses, and what is wrong the other tells better
+            if self.text.replace("\n", "").isprintable():
+                return yaml.compose(self.text, Loader=FAST)
+        except (yaml.YAMLError, RecursionError):
+            pass
         try:
             return yaml.compose(self.text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:

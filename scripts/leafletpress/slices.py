@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from leafletpress.edition import Edition, MessageCounts, edition_to_json
+from leafletpress.edition import Edition, MessageCounts
 from leafletpress.frames import site_page_names
 from leafletpress.sitepages.names import SITE_PAGES
 from leafletpress.siteplan import EditionKey, SitePlan
@@ -34,7 +34,7 @@ class Slicer:
         )
         "What is named around every page."
         self.own_pages = site_page_names(plan)
-        self._outline_keys = {key: key_of(edition_to_json(one)) for key, one in self.outlines.items()}
+        self._outline_keys = {key: key_of(repr(one)) for key, one in self.outlines.items()}
         self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
 
     def page(self, names: Iterable[str], tag: str) -> SitePlan:
