@@ -122,8 +122,8 @@ class _FrontMatterReader:
 
     def _compose(self) -> yaml.Node | None:
         try:
-            # The parser in C reads thousands of leaflets in a tenth of the time. It admits tabs and signs that the other
-            # refuses, and what is wrong the other tells better
+            # The parser in C reads thousands of leaflets in a tenth of the time. It admits tabs and signs that the
+            # other refuses, and what is wrong the other tells better
             if self.text.replace("\n", "").isprintable():
                 return yaml.compose(self.text, Loader=FAST)
         except (yaml.YAMLError, RecursionError):
