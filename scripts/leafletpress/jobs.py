@@ -13,7 +13,11 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from leafletpress.errors import LeafletPressError, Problem, RenditionError
+from leafletpress.limits import Limits
+from leafletpress.sturdy import SturdyPool, TookTooLong
 from leafletpress.systemerrors import problem_of
+
+NO_LIMITS = Limits()
 
 
 class Executor(Protocol):
@@ -24,7 +28,7 @@ class Executor(Protocol):
 
 
 @contextmanager
-def local_executor(processes: int, preload: Sequence[str] = ()) -> Iterator[Executor]:
+def local_executor(processes: int, preload: Sequence[str] = (), limits: Limits = NO_LIMITS) -> Iterator[Executor]:
     """Processes forked from a server that has imported the engines once: no engine is loaded twice.
 
     The server is forked before anything else has run in it, so that no thread or open file of this process is copied.
@@ -32,14 +36,18 @@ def local_executor(processes: int, preload: Sequence[str] = ()) -> Iterator[Exec
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement would be printed by every process
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+
+    def make_pool(size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+
+    pool = SturdyPool(make_pool, processes, limits)
     try:
         yield pool
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.end(wait=False)
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.end(wait=True)
 
 
 def _end_with(parent: int) -> None:
@@ -72,6 +80,15 @@ def collect(
             results[name] = future.result()
         except LeafletPressError as error:
             problems += error.problems
+        except TookTooLong as error:
+            problems.append(
+                Problem(
+                    name,
+                    f"it took longer than {error.seconds} seconds and was ended",
+                    "a leaflet that is made within the limit",
+                    "look for what is unusual in it, or raise `limits: {seconds: …}` of leafletpress in mkdocs.yml",
+                )
+            )
         except BrokenProcessPool:
             problems.append(
                 Problem(

@@ -45,6 +45,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class h
     statement = config_options.Type(dict, default={})
     feedback_form = config_options.Type(str, default="")
     releases = config_options.Type(int, default=3)
+    limits = config_options.Type(dict, default={})
     cache_limit = config_options.Type(str, default="0")
 
 

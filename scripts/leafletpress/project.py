@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from leafletpress.checkrecord import CheckRecord, read_record
 from leafletpress.conversion import Dialect
 from leafletpress.errors import ConfigurationError, Problem
 from leafletpress.gate import Policy, policy_from
+from leafletpress.limits import Limits, limits_of
 from leafletpress.locales import Locale, locale_from_tag
 from leafletpress.mkdocsconfig import PACKAGED_OVERRIDES, Marks, has_other_plugins, load_mkdocs_config
 from leafletpress.renderers import RENDERERS
@@ -64,6 +65,8 @@ class Project:
     "What the last recorded check of the published site found."
     feedback_form: str = ""
     "Address of a form that the publisher runs elsewhere, or nothing."
+    limits: Limits = field(default_factory=Limits)
+    "How large and how long things may become."
     cache_limit: int = 0
     "Bytes to which the cache is cut after a build; 0: it may grow."
     releases: int = 3
@@ -142,6 +145,7 @@ def project_of(config: Any, marks: Marks | None = None) -> Project:
         leaflet_policies=leaflet_policies,
         checked=read_record(root),
         feedback_form=_form(settings.feedback_form, marks),
+        limits=_limits(settings.limits, marks),
         cache_limit=size_of(settings.cache_limit),
         releases=_releases(settings.releases, marks),
         built_by_mkdocs=has_other_plugins(config),
@@ -227,6 +231,20 @@ def _cache(root: Path, settings: Any, marks: Marks) -> Path:
             )
         )
     return path
+
+
+def _limits(settings: Mapping[str, Any], marks: Marks) -> Limits:
+    try:
+        return limits_of(settings)
+    except ValueError as error:
+        raise ConfigurationError(
+            Problem(
+                f"{marks.path.name}:{marks.line('limits')}",
+                str(error),
+                "`limits: {seconds: 900, memory: 4GB, leaflet: 1MB, catalogue: 10MB}`, or some of these",
+                "correct the limit",
+            )
+        ) from error
 
 
 def _releases(number: int, marks: Marks) -> int:

@@ -51,7 +51,7 @@ def publish(
         store = Store(project.cache_dir)
         site = read_site(project.site_dir, site_memory(project))
         reporter.say("Reading leaflets and translations")
-        with local_executor(jobs, _preload(project)) as executor:
+        with local_executor(jobs, _preload(project), project.limits) as executor:
             published = published_manifest(project.site_dir)
             keeping = Keeping(published or {"leaflets": []}, store) if keep_going else None
             while True:

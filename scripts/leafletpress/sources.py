@@ -21,6 +21,7 @@ from leafletpress.interface import Interface
 from leafletpress.jobs import Executor
 from leafletpress.keeping import Keeping
 from leafletpress.leaflet import Leaflet, find_leaflets, read_leaflet
+from leafletpress.limits import too_large
 from leafletpress.locales import Locale
 from leafletpress.project import Project
 from leafletpress.renderers import RENDERERS
@@ -80,6 +81,8 @@ def read_sources(project: Project, keeping: Keeping | None = None) -> Sources:
 
     def read(path: Path) -> Leaflet | None:
         try:
+            if problem := too_large(path, display_path(path, project.root), project.limits.leaflet, "leaflet"):
+                raise LeafletError(problem)
             return read_leaflet(path, project.root)
         except LeafletPressError as error:
             if keeping is None:
@@ -195,6 +198,7 @@ def make_editions(
     def made(named: tuple[str, Callable[[], list[Edition]]]) -> list[Edition]:
         name, result = named
         try:
+            _check_catalogues(sources, name)
             return result()
         except LeafletPressError as error:
             if keeping is None:
@@ -205,6 +209,15 @@ def make_editions(
     found |= {(one.leaflet, one.locale.tag): one for editions in gather(made, results) for one in editions}
     left_out = keeping.problems if keeping else {}
     return {key: edition for key, edition in found.items() if edition and key[0] not in left_out}
+
+
+def _check_catalogues(sources: Sources, name: str) -> None:
+    project = sources.project
+    paths = [sources.catalogue_path(name, interface.locale) for interface in sources.interfaces.values()]
+    limit = project.limits.catalogue
+    problems = [too_large(path, display_path(path, project.root), limit, "catalogue") for path in paths]
+    if found := [problem for problem in problems if problem]:
+        raise CatalogueError(found)
 
 
 def _keys(sources: Sources) -> dict[tuple[str, str], str]:
