@@ -74,7 +74,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], int | None]] = {
     "one catalogue": (replaced("translations/pl/staying.po", "Weź okulary.", "Proszę wziąć okulary."), None),
     "a translated title": (replaced("translations/pl/going-home.po", "Powrót do domu", "Do domu"), None),
     "one template": (replaced("overrides/main.html", '<div class="prose">', '<div class="prose text">'), None),
-    "one style sheet": (replaced("overrides/assets/leafletpress.css", "{", "{ --new: 1;"), 1),
+    "one style sheet": (replaced("overrides/style/40-text.css", "{", "{ --new: 1;"), 1),
     "one picture": (replaced("docs/images/ring.svg", 'r="3"', 'r="4"'), None),
     "the configuration": (replaced("mkdocs.yml", "Test hospital", "Another hospital"), None),
     "the words of the interface": (retranslated, None),

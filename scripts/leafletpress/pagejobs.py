@@ -55,7 +55,7 @@ def parts_of(plan: SitePlan, selection: Selection) -> tuple[Slicer, list[Part]]:
     slicer = Slicer(plan)
     engines = [(name, version(name)) for name in ENGINES]
     code = code_digest("leafletpress.webparts", "leafletpress.plugin")
-    shared = key_of(code, engines, _digests(plan.project.overrides_dir, besides=("assets", "print")))
+    shared = key_of(code, engines, _digests(plan.project.overrides_dir, besides=("assets", "print", "style")))
     source = plan.project.source_locale.tag
     parts = []
     if plan.project.built_by_mkdocs:
