@@ -106,7 +106,8 @@ def test_the_position_is_remembered_and_followed_when_asked(root: str, tab: Page
     tab.check("#lp-follow")
     tab.locator(".read-along .controls button").nth(1).click()
     tab.wait_for_function("!document.querySelector('audio').paused")
-    tab.evaluate(SEEK, data["chapters"][-1][1] / data["rate"] + 0.2)
+    last = [chapter for chapter in data["chapters"] if chapter[0]][-1]  # Whom to ask, the very last, is no part of it.
+    tab.evaluate(SEEK, last[1] / data["rate"] + 0.2)
     tab.wait_for_function("document.querySelector('.is-spoken')?.getBoundingClientRect().top > 0")
     tab.wait_for_function("document.querySelector('.is-spoken').getBoundingClientRect().bottom < innerHeight")
     tab.locator(".read-along .controls button").nth(1).click()
