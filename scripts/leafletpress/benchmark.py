@@ -21,6 +21,7 @@ from rich.table import Table
 from leafletpress.benchmarks.cost import CommandFailed, Cost, adopt_orphans, cost_of
 from leafletpress.benchmarks.engines import raw_costs
 from leafletpress.benchmarks.others import Lacking, material, pdf_plugin, shell_loop, size_mb
+from leafletpress.benchmarks.printing import measure_print
 from leafletpress.benchmarks.speech import speech_costs
 from leafletpress.corpus import write_corpus
 from leafletpress.project import Project, load_project
@@ -180,6 +181,7 @@ def _sizes(_context: click.Context, _option: click.Parameter, value: str) -> tup
 @click.option(
     "--speech", is_flag=True, help="Measure reading aloud alone, on this project: beside its engines and in real time."
 )
+@click.option("--print", "printing", is_flag=True, help="Measure printing alone, for each language in large print.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Write the corpus into this folder, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print data, for other programs.")
 def main(
@@ -191,6 +193,7 @@ def main(
     cold_only: bool,
     jobs: int,
     speech: bool,
+    printing: bool,
     corpus: Path | None,
     as_json: bool,
 ) -> None:
@@ -214,6 +217,13 @@ def main(
     if speech:
         figures = measure_speech(project, jobs)
         click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v:g}" for k, v in figures.items()))
+        return
+    if printing:
+        costs = measure_print(project)
+        rows = [f"{cost.locale}: {cost.ours:.2f} s, WeasyPrint {cost.raw:.2f} s, {cost.ratio:.2f}" for cost in costs]
+        click.echo(
+            json.dumps([{**asdict(cost), "ratio": cost.ratio} for cost in costs]) if as_json else "\n".join(rows)
+        )
         return
     plan = Plan(languages, formats, tuple(sorted(set(against), key=OTHERS.index)), cold_only, jobs)
     console, results = Console(), []

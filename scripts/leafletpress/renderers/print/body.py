@@ -83,6 +83,10 @@ def printable_body(printing: Printing) -> etree._Element:
         rule = RULES.get(str(element.tag))
         if rule is not None:
             rule(element, printing)
+    for span in article.iter("span"):
+        if not span.attrib:
+            span.tag = "plain"
+    etree.strip_tags(article, "plain")  # such as links to where paper cannot lead: a line is cut best in one piece
     shape(article, printing.paper)
     if len(article) == 0 or article[0].tag != "h1":
         raise printing.problem("the text does not begin with its title", "an h1 first", "begin with the title", article)
