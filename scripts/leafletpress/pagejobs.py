@@ -25,7 +25,7 @@ from leafletpress.store import Files, Store, key_of
 TOGETHER = 12
 "Pages in one job."
 
-ENGINES = ("babel", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "segno")
+ENGINES = ("babel", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pyphen", "segno")
 "Libraries that decide the bytes of a page."
 
 
