@@ -72,7 +72,9 @@ class Digests:
         return {name[cut:]: (self._of(name, stat), stat.st_size) for name, stat in walk(folder)}
 
     def save(self) -> None:
-        """Keep what was asked for since this was made."""
+        """Keep what was asked for since this was made, where that is not what was kept already."""
+        if self.kept == self.known:
+            return
         text = json.dumps({name: [list(stamp), digest] for name, (stamp, digest) in self.kept.items()})
         write_sealed(self.memory, text.encode())
 

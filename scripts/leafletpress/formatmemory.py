@@ -66,7 +66,9 @@ class FormatMemory:
             self.asked[identity]["records"][key] = [record.sha256, record.bytes, dict(record.facts)]
 
     def save(self) -> None:
-        """Keep what was asked for."""
+        """Keep what was asked for, where that is not what was kept already."""
+        if self.asked == self.known:
+            return
         write_sealed(self.path, json.dumps(self.asked, ensure_ascii=False).encode())
 
 
