@@ -133,7 +133,10 @@ def font_type() -> type[Font]:
 
 def _with_shapes(font_file: bytes, first: int, shapes: Iterable[tuple[Parts, int, str]]) -> bytes:
     """A font file with glyphs added; the first has the number `first`, and blanks fill what is missing up to there."""
-    font = TTFont(io.BytesIO(font_file), recalcTimestamp=False)  # a time stamp would change the bytes
+    # A time stamp would change the bytes; and the glyphs that were there need not be taken apart and measured again,
+    # which took half of the time of a short leaflet.
+    font = TTFont(io.BytesIO(font_file), recalcTimestamp=False, recalcBBoxes=False)
+    limits = font["maxp"]
     outlines, metrics, order = font["glyf"], font["hmtx"].metrics, list(font.getGlyphOrder())
     sources = tuple(order)
     blanks: list[tuple[Parts, int, str]] = [((), 0, "")] * (first - len(order))
@@ -145,6 +148,11 @@ def _with_shapes(font_file: bytes, first: int, shapes: Iterable[tuple[Parts, int
         if components:
             glyph.numberOfContours, glyph.components = -1, components
             glyph.recalcBounds(outlines)
+            values = glyph.getCompositeMaxpValues(outlines)
+            limits.maxCompositePoints = max(limits.maxCompositePoints, values.nPoints)
+            limits.maxCompositeContours = max(limits.maxCompositeContours, values.nContours)
+            limits.maxComponentDepth = max(limits.maxComponentDepth, values.maxComponentDepth)
+            limits.maxComponentElements = max(limits.maxComponentElements, len(components))
         outlines.glyphs[name] = glyph
         metrics[name] = advance, glyph.xMin if components else 0
         order.append(name)
