@@ -72,6 +72,9 @@ for command in (rollback, verify, cache):
 @click.option("--locale", "locales", multiple=True, metavar="TAG", help="Renew this language only; may be repeated.")
 @click.option("--leaflet", "leaflets", multiple=True, metavar="NAME", help="Renew this leaflet only; may be repeated.")
 @click.option("--keep-going", is_flag=True, help="Publish the other leaflets where one cannot be built; exit code 1.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask scheduler help, such as tcp://10.0.0.5:8786."
+)
 @click.option("--strict", is_flag=True, help="Refuse to publish while a check finds anything, a warning too.")
 def build(
     config_file: Path,
@@ -80,6 +83,7 @@ def build(
     locales: tuple[str, ...],
     leaflets: tuple[str, ...],
     keep_going: bool,
+    scheduler: str | None,
     strict: bool,
 ) -> None:
     """Publish the site.
@@ -99,7 +103,9 @@ def build(
 
         refuse_findings(project, datetime.date.today())
     selection = Selection(frozenset(locales), frozenset(leaflets))
-    manifest = publish(project, jobs=jobs, reporter=reporter, selection=selection, keep_going=keep_going)
+    manifest = publish(
+        project, jobs=jobs, reporter=reporter, selection=selection, keep_going=keep_going, scheduler=scheduler
+    )
     editions = [edition for leaflet in manifest["leaflets"] for edition in leaflet["editions"]]
     files = sum(len(edition["renditions"]) for edition in editions)
     gaps = Counter((gap["format"], gap["reason"]) for edition in editions for gap in edition["unavailable"])

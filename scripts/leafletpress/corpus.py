@@ -18,7 +18,7 @@ from leafletpress.leaflet import find_leaflets, read_leaflet
 from leafletpress.project import Project
 from leafletpress.sources import Sources, catalogue_of, read_sources
 from leafletpress.speech.sentences import sentence_spans
-from leafletpress.synthetic import PICTURE, Text, Words, compose, start_page
+from leafletpress.synthetic import PICTURE, SECTIONS, Text, Words, compose, start_page
 
 ENDS = ".!?؟۔।。"
 MARKUP = frozenset("[]*_<>{}`|\n#")
@@ -79,14 +79,23 @@ def _sentences(texts: Text, source: str) -> list[Text]:
 
 
 def write_corpus(
-    project: Project, folder: Path, *, leaflets: int, locales: int, formats: Sequence[str] | None = None
+    project: Project,
+    folder: Path,
+    *,
+    leaflets: int,
+    locales: int,
+    formats: Sequence[str] | None = None,
+    sections: int = SECTIONS,
 ) -> Path:
-    """A project of so many leaflets in the first languages of this one; `formats` leaves out all others."""
+    """A project of so many leaflets in the first languages of this one; `formats` leaves out all others.
+
+    With fewer `sections` than a real leaflet has, tests are quick.
+    """
     chosen = project.locales[:locales]
     words = words_of(project, [entry.locale.tag for entry in chosen])
     source, *others = words.tags
     _write(folder / "docs" / PICTURE, DRAWING)
-    for one in (start_page(words), *(compose(words, number, leaflets) for number in range(1, leaflets + 1))):
+    for one in (start_page(words), *(compose(words, number, leaflets, sections) for number in range(1, leaflets + 1))):
         _write(folder / "docs" / f"{one.name}.md", one.front_matter(source) + one.markdown(source))
         for tag in others:
             _write(folder / "translations" / tag / f"{one.name}.po", one.catalogue(source, tag))

@@ -50,7 +50,7 @@ def split_blocks(text: str, shown: str = "the catalogue") -> list[Block]:
     """
     starts = [0]
     lines, at, in_entry, seen_msgstr = text.split("\n"), 0, False, False
-    for line in lines[:-1]:
+    for line in lines if lines[-1] else lines[:-1]:
         stripped = line.strip()
         begins = bool(re.match(r'#(?!~\s*(?:"|msgstr|msgid_plural))|msgctxt|msgid(?!_plural)', stripped))
         if begins and (seen_msgstr or not in_entry) and at:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from leafletpress.addresses import page_file, page_folder
 from leafletpress.cacheroom import clean, in_use, to_myself
+from leafletpress.cluster import cluster_executor
 from leafletpress.errors import Problem, PublishError
 from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
@@ -40,24 +42,29 @@ def publish(
     reporter: Reporter,
     selection: Selection = EVERYTHING,
     keep_going: bool = False,
+    scheduler: str | None = None,
 ) -> dict[str, Any]:
     """Make the site, or the selected part of it, and swap it in; returns the manifest.
 
     Raises before anything published is touched. With `keep_going`, leaflets that cannot be built stay as they were
-    published last, and KeptError is raised when the others have been published.
+    published last, and KeptError is raised when the others have been published. With the address of a `scheduler`, its
+    workers make editions and alternative formats; pages are made here.
     """
     with alone(project.site_dir, reporter), in_use(project.cache_dir):
         clear_leavings(project.site_dir)
         store = Store(project.cache_dir)
         site = read_site(project.site_dir, site_memory(project))
         reporter.say("Reading leaflets and translations")
-        with local_executor(jobs, _preload(project), project.limits) as executor:
+        with (
+            local_executor(jobs, _preload(project), project.limits) as executor,
+            cluster_executor(scheduler, project) if scheduler else nullcontext(executor) as makers,
+        ):
             published = published_manifest(project.site_dir)
             keeping = Keeping(published or {"leaflets": []}, store) if keep_going else None
             while True:
-                plan = plan_editions(project, store, executor, keeping)
+                plan = plan_editions(project, store, makers, keeping)
                 selection.check(plan, published)
-                plan, failed = _make_renditions(plan, store, site, executor, reporter, selection, keeping)
+                plan, failed = _make_renditions(plan, store, site, makers, reporter, selection, keeping)
                 if not (keeping and failed):
                     break
                 for name, problems in failed.items():

@@ -99,12 +99,12 @@ def numbered(text: Text, first: int, second: int) -> Text:
     return {tag: f"{words[:-1]} ({first}, {second}){words[-1]}" for tag, words in text.items()}
 
 
-def compose(words: Words, number: int, total: int) -> SyntheticLeaflet:
+def compose(words: Words, number: int, total: int, sections: int = SECTIONS) -> SyntheticLeaflet:
     """The leaflet of a number from 1 on; equal words and numbers give equal leaflets."""
     random = Random(f"leaflet {number}")
     order = iter(random.choices(range(len(words.sentences)), k=200))
     counter = iter(range(1, 1000))
-    headings = random.sample(words.headings, SECTIONS)
+    headings = random.sample(words.headings, sections)
 
     def sentence() -> Text:
         return numbered(words.sentences[next(order)], number, next(counter))
