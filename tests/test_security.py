@@ -126,7 +126,7 @@ def test_the_namespace_has_no_network() -> None:
         assert b"Error" in subprocess.run([*NO_NETWORK, *command], capture_output=True).stderr
 
 
-PICKLES = {"benchmarks/engines.py", "cargo.py", "cluster.py"}
+PICKLES = {"benchmarks/engines.py", "benchmarks/speech.py", "cargo.py", "cluster.py"}
 "Modules that read pickles: their own, and those of a scheduler that is trusted."
 
 
