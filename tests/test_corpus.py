@@ -53,7 +53,8 @@ def test_a_leaflet_has_the_length_of_a_real_one_and_every_kind_of_block(corpus: 
 
 def test_the_same_numbers_give_the_same_files(own: Project, corpus: Path, tmp_path: Path) -> None:
     again = write_corpus(own, tmp_path, leaflets=3, locales=13, formats=["braille-brf"])
-    assert contents_of(again) == contents_of(corpus)
+    read = {name: data for name, data in contents_of(corpus).items() if not name.startswith(".cache/")}
+    assert contents_of(again) == read  # what was read of the other is remembered in its cache
 
 
 def test_a_leaflet_does_not_depend_on_how_many_there_are(own: Project) -> None:
