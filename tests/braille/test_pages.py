@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafletpress.braille.pages import Block, paginate, running_header
+from leafletpress.braille.profiles import PROFILES
 from leafletpress.braille.translation import BLANK, Line
 from leafletpress.braille.wrapping import CONTINUATION, wrap
+from tests.braille.transcribing import line_of
 
 HEIGHT = 10
 BLOCKS = st.lists(
@@ -102,3 +105,9 @@ def test_long_addresses_are_cut_after_a_mark() -> None:
 def test_a_no_break_space_ties_words() -> None:
     tied = Line("⠁⠁⠀⠁⠀⠁⠁", tuple(range(7)), "aa b\u00a0cc")
     assert [row.cells for row in wrap(tied, 5)] == ["⠁⠁", "⠁⠀⠁⠁"]
+
+
+@pytest.mark.parametrize("tag", sorted(tag for tag, profile in PROFILES.items() if profile.latin_table))
+def test_a_web_address_is_latin_to_its_final_slash(tag: str) -> None:
+    address = "https://example.org/leaflets/going-home/"
+    assert line_of(address, tag).cells == line_of(address, "en", 1).cells

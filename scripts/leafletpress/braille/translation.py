@@ -31,11 +31,13 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 SPACES = " \u00a0"
 SURPLUS_SPACES = re.compile(f"(?<=[{SPACES}]) +")
 
-LATIN_WORD = r"[A-Za-z](?:[\w'’&@./:_+-]*\w)?"
-LATIN = re.compile(rf"[0-9]*{LATIN_WORD}(?: +{LATIN_WORD})*", re.ASCII)
-"Words in Latin letters with what stands within them: `rf.communications@nhs.net`, `Royal Free London`."
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+\w|[^\s@]+@\S+\w", re.ASCII)
+WEB_ADDRESS = r"(?:https?://|www\.)[!-~]*[\w/]"
+"With the final slash of a folder, which a table of another script may not have."
+ADDRESS = re.compile(rf"{WEB_ADDRESS}|[^\s@]+@\S+\w", re.ASCII)
 "Electronic addresses."
+LATIN_WORD = r"[A-Za-z](?:[\w'’&@./:_+-]*\w)?"
+LATIN = re.compile(rf"{WEB_ADDRESS}|[0-9]*{LATIN_WORD}(?: +{LATIN_WORD})*", re.ASCII)
+"Words in Latin letters with what stands within them: `rf.communications@nhs.net`, `Royal Free London`."
 
 
 @dataclass(frozen=True, slots=True)
