@@ -234,6 +234,7 @@ def test_axe_and_the_keyboard_find_nothing_wrong_while_it_plays(root: str, tab: 
         tab.wait_for_function("document.documentElement.classList.contains('is-read-along')")
         tab.evaluate("document.querySelector('audio').pause()")
         tab.evaluate(f"{axe_source()};0")
+        tab.mouse.move(0, 0)  # a button under the mouse has other colours
         # Of two lines in a button that lies over the text axe does not know the ground: it is the other buttons' own
         colours = "button => { const style = getComputedStyle(button); return [style.color, style.backgroundColor]; }"
         assert len({tuple(one.evaluate(colours)) for one in tab.locator(".button").all()}) == 1

@@ -49,12 +49,13 @@ def details_of(item: html.HtmlElement) -> list[str]:
 
 
 def facts_of(rendition: Any) -> list[float]:
-    """The numbers that an offer shows: size in kB or MB, then pages or minutes."""
+    """The numbers that an offer shows: size in kB or MB, then pages or minutes, then the grade of braille."""
     size = rendition["bytes"]
     shown = round(size / 1e6, 1) if size >= 1e6 else float(max(1, round(size / 1e3)))
     pages = [float(rendition["pages"])] if "pages" in rendition else []
     minutes = [float(max(1, round(rendition["duration_s"] / 60)))] if "duration_s" in rendition else []
-    return [shown, *pages, *minutes]
+    grade = [float(rendition["grade"])] if "grade" in rendition else []
+    return [shown, *pages, *minutes, *grade]
 
 
 def test_the_page_offers_what_exists_and_nothing_else(site: Site) -> None:
