@@ -194,7 +194,10 @@
   audio.addEventListener("ended", rest);
   audio.addEventListener("seeked", show);
   audio.addEventListener("timeupdate", show);
-  addEventListener("pagehide", () => { if (!audio.paused) remember(place, { time: audio.currentTime }); });
+  /* Paused or not: where somebody pauses and leaves at once, the page is gone before it hears of the pause. */
+  addEventListener("pagehide", () => {
+    if (audio.currentTime > 0 && !audio.ended) remember(place, { time: audio.currentTime });
+  });
 
   function playOrPause() {
     if (audio.paused) play(); else audio.pause();
