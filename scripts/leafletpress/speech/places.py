@@ -25,8 +25,3 @@ def text_places(tree: html.HtmlElement) -> Places:
 
     visit(tree, 0)
     return places
-
-
-def text_of(tree: html.HtmlElement) -> str:
-    """The text that the offsets count in."""
-    return "".join(tree.itertext(etree.Element))
