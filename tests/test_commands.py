@@ -29,17 +29,22 @@ def project(tmp_path: Path) -> Path:
 def test_every_command_explains_itself() -> None:
     overview = run(ROOT, "--help").output
     commands = re.findall(r"^  ([a-z]+) ", overview.split("Commands:")[1], re.MULTILINE)
+    assert "\\b" not in overview
     assert set(commands) >= {
         "approve",
         "build",
+        "cache",
         "check",
         "extract",
         "init",
+        "lexicon",
         "new",
         "review",
+        "rollback",
         "serve",
         "status",
         "update",
+        "verify",
     }
     for command in commands:
         assert len(run(ROOT, command, "--help").output.split()) > 25, command

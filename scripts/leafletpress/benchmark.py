@@ -197,7 +197,7 @@ def main(
     corpus: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Compare what a build costs with what its engines cost, and with what people would use instead.
+    """Compare what a build costs with what its engines cost, and with what people would use instead.
 
     CPU seconds count every process of a run, and are what to compare: other work on the machine lengthens wall time.
     Without options this project is measured, in about five minutes. Examples:
@@ -206,7 +206,7 @@ def main(
       scripts/benchmark --leaflets 300 --formats web --against material
       scripts/benchmark --leaflets 10,100 --languages 10 --cold-only
       scripts/benchmark --leaflets 10 --formats pdf --against pdf
-    """
+    """  # noqa: D301 - click knows a list by the character \b
     project = load_project(config_file.resolve())
     if corpus:
         write_corpus(project, corpus.resolve(), leaflets=leaflets[0] or 10, locales=languages, formats=KINDS[formats])
