@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -37,6 +38,12 @@ VALUES = {
 "What an attribute may say, where not everything goes."
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 MAX_IMAGE_BYTES = 10 << 20
+
+
+@lru_cache(8)
+def _fault_of(suffix: str, data: bytes) -> str | None:
+    """As `fault_of_picture`; remembered, for each language of a leaflet shows the same pictures."""
+    return fault_of_picture(suffix, data)
 
 
 @dataclass
@@ -164,7 +171,7 @@ class BodyBuilder:
         if size > MAX_IMAGE_BYTES:
             self._problem(source, f"an image of {size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller")
             return
-        if fault := fault_of_picture(path.suffix.lower(), data):
+        if fault := _fault_of(path.suffix.lower(), data):
             self._problem(
                 source,
                 f"the picture {source!r} holds {fault}",

@@ -50,18 +50,21 @@ class SourceReading:
     messages: tuple[Message, ...]
     "Front matter first, then the text in its order; equal messages are repeated."
     heading_ids: tuple[str, ...]
+    converted: str
+    "The text as HTML: what the source locale's edition, and one that is withheld, are made from."
 
 
 def read_source(leaflet: Leaflet, dialect: Dialect, source_locale: Locale) -> SourceReading:
     """Extract the messages; raises LeafletError for what cannot be translated."""
     conversion = Conversion(source=source_locale.tag, target=source_locale.tag)
-    dialect.convert(leaflet.text, conversion)
+    converted = dialect.convert(leaflet.text, conversion)
     if conversion.findings:
         raise LeafletError(
             Problem(leaflet.where(_first_words(f.piece)), f.found, f.expected, f.remedy, f.piece)
             for f in conversion.findings
         )
-    return SourceReading(leaflet, (*front_messages(leaflet), *conversion.messages), conversion.found_ids)
+    messages = (*front_messages(leaflet), *conversion.messages)
+    return SourceReading(leaflet, messages, conversion.found_ids, converted)
 
 
 def front_messages(leaflet: Leaflet) -> tuple[Message, ...]:
@@ -97,14 +100,16 @@ def make_edition(
     if is_source:
         counts = dataclasses.replace(counts, translated=counts.total, fuzzy=0, untranslated=0)
     text_locale = source_locale if status == "withheld" else locale
-    conversion = Conversion(
-        source=source_locale.tag,
-        target=text_locale.tag,
-        direction=lambda tag: locale_from_tag(tag).direction,
-        lookup=(lambda msgid, context: None) if text_locale == source_locale else catalogue.published,
-        heading_ids=reading.heading_ids,
-    )
-    converted = dialect.convert(leaflet.text, conversion)
+    converted = reading.converted
+    if text_locale != source_locale:
+        conversion = Conversion(
+            source=source_locale.tag,
+            target=text_locale.tag,
+            direction=lambda tag: locale_from_tag(tag).direction,
+            lookup=catalogue.published,
+            heading_ids=reading.heading_ids,
+        )
+        converted = dialect.convert(leaflet.text, conversion)
     words = source_interface or interface if status == "withheld" else interface
     builder = BodyBuilder(lambda piece: leaflet.where(_first_words(piece)), docs_dir, names, words)
     body = builder.build(converted)

@@ -225,21 +225,35 @@ def edition_from_json(text: str, *, words: int | None = None) -> Edition:
     return edition
 
 
+class _Kinds(dict[int, str]):
+    """What each character is for counting words, for `str.translate`; each is looked up once."""
+
+    ALONE = "1"
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)[0]
+        if UNSPACED.match(character):
+            kind = self.ALONE if category == "L" else " "
+        elif category in "LMN":
+            kind = "w"
+        else:
+            kind = "-" if character in "'’-" else " "
+        self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+WORD = re.compile("w[w-]*")
+
+
 def count_words(text: str) -> int:
     """Count runs of letters, marks and digits; an apostrophe or hyphen stands inside.
 
     In scripts without spaces each letter counts, for nothing tells where a word ends.
     """
-    count, inside = 0, False
-    for character in text:
-        category = unicodedata.category(character)[0]
-        if UNSPACED.match(character):
-            count, inside = count + (category == "L"), False
-        elif category in "LMN":
-            count, inside = count + (not inside), True
-        elif character not in "'’-":
-            inside = False
-    return count
+    kinds = text.translate(_KINDS)
+    return len(WORD.findall(kinds)) + kinds.count(_Kinds.ALONE)
 
 
 def digest_of(data: bytes) -> str:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 FACTS = {
     "link target": re.compile(r"\]\(\s*<?([^\s)>]+)"),
@@ -33,6 +34,7 @@ HIDDEN = re.compile(
 "Controls, old embeddings that turn text round, and code points that no XML document can hold."
 
 NUMBER = re.compile(r"(?P<sign>(?<![\w)\]–-])[-−])?(?P<digits>\d+(?:[.,:/٫٬’']\d+)*)")
+ANY_DIGIT = re.compile(r"\d")
 SPACED = re.compile(r"(?<!\d)(\d{1,3})((?:[ \u00a0\u202f]\d{3})+)(?!\d)")
 "Groups of three digits with spaces between, as many languages write thousands."
 
@@ -78,7 +80,8 @@ def differences(msgid: str, msgstr: str) -> tuple[str, ...]:
     if EMPTY_LINK.search(msgstr) and not EMPTY_LINK.search(msgid):
         found.append("link without words was added")
     source, target = ascii_digits(msgid), ascii_digits(msgstr)
-    found += _number_differences(source, target)
+    if ANY_DIGIT.search(source) or ANY_DIGIT.search(target):
+        found += _number_differences(source, target)
     if MARKUP.search(source) or MARKUP.search(target):
         found += _fact_differences(source, target)
     return tuple(dict.fromkeys(found))
@@ -102,13 +105,20 @@ def has_ink(text: str) -> bool:
 
 def _number_differences(source: str, target: str) -> list[str]:
     """Numbers as values: marks between digits differ between languages, values must not."""
-    if sorted(NUMBER.findall(source)) == sorted(NUMBER.findall(target)):  # the same in any language's reading
+    written = _numbers_of(source)
+    if written == tuple(sorted(NUMBER.findall(target))):  # the same in any language's reading
         return _unit_differences(source, target)
-    want = Counter(_value(match["sign"], match["digits"]) for match in NUMBER.finditer(source))
+    want = Counter(_value(sign, digits) for sign, digits in written)
     faults = _unmatched(want, target)
     if faults and SPACED.search(target):
         faults = min(faults, _unmatched(want, SPACED.sub(_joined, target)), key=len)
     return faults + _unit_differences(source, target)
+
+
+@lru_cache(4096)
+def _numbers_of(source: str) -> tuple[tuple[str, str], ...]:
+    """Sign and digits of each number, sorted; remembered, for each language has translations of the same source."""
+    return tuple(sorted(NUMBER.findall(source)))
 
 
 def _joined(match: re.Match[str]) -> str:

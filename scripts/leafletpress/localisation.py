@@ -40,6 +40,7 @@ SHORTCUT = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?![\[(:])")
 "`[words]` alone: the words are their own label, and a translation of them leads nowhere."
 UNSEEN = re.compile(r"<(?:!(?!--)|\?)[^>]*[^\W\d_][^>]*>")
 "A declaration or an instruction to a program."
+SPECIAL = re.compile(r"[\x02<\[]")
 WORDS_IN_LIST = re.compile(r"""(?:title|alt|aria-label)\s*=\s*["']?[^"'}]*[^\W\d_]""")
 
 
@@ -134,17 +135,8 @@ class LocaliseBlocks(Treeprocessor):
         if not has_words(element.text) or element.text == "[TOC]":
             return inherited
         before, text, after = cut(element.tag, element.text or "")
-        if STASHED.search(text):
-            self._find(
-                "a block inside a paragraph", "a blank line before and after each block", "add the blank lines", text
-            )
-        if unseen := UNSEEN.search(text):
-            self._find("words that no browser shows", "text", "write it as text", unseen[0])
-        if tag := BLOCK_TAG.search(text):
-            self._find(f"a block tag {tag[0]}> inside a sentence", "text and inline marks", "take it out", tag[0])
-        for shortcut in SHORTCUT.finditer(text):
-            if " ".join(shortcut[1].split()).lower() in self.md.references:
-                self._find("a link whose words are its label", "`[words][label]`", "add the label", shortcut[0])
+        if SPECIAL.search(text):
+            self._find_faults(text)
         if words := WORDS_IN_LIST.search(after):
             self._find("words in an attribute list", "words in the text", "take them out", words[0])
         message = Message(fold(text), self.context, element.tag, tuple(self.comments))
@@ -165,6 +157,20 @@ class LocaliseBlocks(Treeprocessor):
             element.set("lang", language)
             element.set("dir", conversion.direction(language))
         return language
+
+    def _find_faults(self, text: str) -> None:
+        """What cannot be translated in the text of a block; all of it needs a character of SPECIAL."""
+        if STASHED.search(text):
+            self._find(
+                "a block inside a paragraph", "a blank line before and after each block", "add the blank lines", text
+            )
+        if unseen := UNSEEN.search(text):
+            self._find("words that no browser shows", "text", "write it as text", unseen[0])
+        if tag := BLOCK_TAG.search(text):
+            self._find(f"a block tag {tag[0]}> inside a sentence", "text and inline marks", "take it out", tag[0])
+        for shortcut in SHORTCUT.finditer(text):
+            if " ".join(shortcut[1].split()).lower() in self.md.references:
+                self._find("a link whose words are its label", "`[words][label]`", "add the label", shortcut[0])
 
     def _abbreviations(self) -> None:
         """Keys and expansions are kept beside the tree; both are messages, for each language has its own."""

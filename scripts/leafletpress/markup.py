@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from lxml import html
+from lxml import etree, html
 
 from leafletpress.characters import INVISIBLE
 from leafletpress.edition import BODY_ELEMENTS
@@ -21,6 +21,9 @@ MAX_DEPTH = 100
 "Well below the depth at which libxml2 (256) and Python's recursion (1,000) end."
 DECLARATION = re.compile(r"<!--.*?-->|(<[!?][^>]*>?)", re.DOTALL)
 "Outside comments and tags `<` is always written `&lt;`."
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) > {MAX_DEPTH}])")
+"The outermost element is ours."
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -58,6 +61,8 @@ def read_markup(markup: str, where: Where) -> tuple[html.HtmlElement, tuple[Prob
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree()
+    if _is_read_alike(markup, root):
+        return root, (*_declarations(markup, where), *_invisible(root, where))
     second = _SecondReading(markup)
     problems = [*_declarations(markup, where), *_dropped_tags(second.tags - found, where), *_invisible(root, where)]
     if second.deepest > MAX_DEPTH:
@@ -73,6 +78,24 @@ def read_markup(markup: str, where: Where) -> tuple[html.HtmlElement, tuple[Prob
     elif not problems and found <= BODY_ELEMENTS:
         problems += _lost_words("".join(second.text).split(), root.text_content().split(), where)
     return root, tuple(problems)
+
+
+def _is_read_alike(markup: str, root: html.HtmlElement) -> bool:
+    """Whether the markup is XML too, and as such the same elements around the same words, not too deep.
+
+    Markdown without HTML of its own is, and a strict reader at the speed of C spares the slow one. A reference to a
+    named character is none of XML's five, or an error of the author's, and leads to the other reading.
+    """
+    try:
+        strict = etree.fromstring(f"<article>{markup}</article>", STRICT)
+    except etree.XMLSyntaxError:
+        return False
+    return _outline(strict) == _outline(root) and not TOO_DEEP(strict)
+
+
+def _outline(root: etree._Element) -> list[tuple[object, int, str | None, str | None]]:
+    """What decides a tree but for attributes: in document order each element, how many it holds, and its texts."""
+    return [(element.tag, len(element), element.text or None, element.tail or None) for element in root.iter()]
 
 
 def _declarations(markup: str, where: Where) -> Iterator[Problem]:
@@ -94,6 +117,8 @@ def _dropped_tags(tags: set[str], where: Where) -> Iterator[Problem]:
 
 def _invisible(root: html.HtmlElement, where: Where) -> Iterator[Problem]:
     """Raw ones are refused with the file; these were written as references, `&#2;`."""
+    if not INVISIBLE.search("".join((root.text_content(), *root.xpath("//@*")))):
+        return
     for element in root.iter():
         for text in (element.text, element.tail, *element.attrib.values()):
             if bad := INVISIBLE.search(text or ""):

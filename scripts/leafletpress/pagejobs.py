@@ -141,7 +141,7 @@ def _call(
         plan = slicer.plan
         listed = _listed(slicer, tag)
         # The words of a page are kept until its text changes; where they are not, its text is needed
-        unread = tuple(plan.editions[one.name, tag] for one in listed if store.find(one.words) is None)
+        unread = tuple(plan.editions[one.name, tag] for one in listed if not store.has_note(one.words))
         return webparts.make_search, (
             plan.interfaces[tag].locale,
             plan.project.source_locale,

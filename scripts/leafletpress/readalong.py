@@ -72,15 +72,14 @@ def marked_tree(plan: SitePlan, edition: Edition) -> html.HtmlElement:
 def _cues(plan: SitePlan, edition: Edition, sha256: str) -> dict[str, Any]:
     store = Store(plan.project.cache_dir)
     key = key_of("cues", code_digest("leafletpress.readalong"), edition.digest, sha256)
-    record = store.find(key)
-    if record and (data := store.load(record)):
+    if data := store.noted(key):
         kept: dict[str, Any] = json.loads(data)
         return kept
     from leafletpress.renderers.audio import recorded
     from leafletpress.speech.cues import read_along
 
     found = read_along(recorded(edition, render_context(plan, edition, AUDIO))).as_json()
-    store.save(key, json.dumps(found, ensure_ascii=False).encode())
+    store.note(key, json.dumps(found, ensure_ascii=False).encode())
     return found
 
 

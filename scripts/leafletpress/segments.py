@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 STASHED = re.compile("\x02[^\x03]*\x03")
@@ -23,6 +24,8 @@ BLOCK_TAG = re.compile(
 )
 COMMENT = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->", re.DOTALL)
 LANGUAGE_GIVEN = re.compile(r"[{ ]lang=[\"']?([\w-]+)")
+REMEMBERED = 4096
+"Texts whose pieces are kept: each language of a leaflet asks for those of the same English text."
 FENCED_CODE = re.compile(r'\s*<(?:pre\b|div [^>]*\bhighlight\b|div class="codehilite")')
 
 
@@ -68,11 +71,13 @@ class Conversion:
     found_ids: tuple[str, ...] = ()
 
 
+@lru_cache(REMEMBERED)
 def has_words(text: str | None) -> bool:
     """Whether there is a letter in it once Markdown's placeholders and comments are gone."""
     return any(character.isalpha() for character in COMMENT.sub("", STASHED.sub("", text or "")))
 
 
+@lru_cache(REMEMBERED)
 def cut(tag: str, text: str) -> tuple[str, str, str]:
     """What stands before the message, the message, and what stands after it.
 
@@ -88,6 +93,7 @@ def cut(tag: str, text: str) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Unwrap lines; a hard break (two spaces and a line feed) becomes a line feed. No-break spaces stay."""
     return "\n".join(" ".join(re.findall("[^ \t\n]+", line)) for line in re.split(r" {2,}\n", text))

@@ -35,6 +35,7 @@ class Slicer:
         "What is named around every page."
         self.own_pages = site_page_names(plan)
         self._outline_keys = {key: key_of(repr(one)) for key, one in self.outlines.items()}
+        self._frame_keys: dict[str, str] = {}
         self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
 
     def page(self, names: Iterable[str], tag: str) -> SitePlan:
@@ -94,6 +95,11 @@ class Slicer:
         return {key: self.outlines[key] for name in self.pages for key in self._all(name)}
 
     def _frame_key(self, tag: str) -> str:
+        if tag not in self._frame_keys:
+            self._frame_keys[tag] = self._key_of_frame(tag)
+        return self._frame_keys[tag]
+
+    def _key_of_frame(self, tag: str) -> str:
         project = self.plan.project
         facts = (
             project.config_file.read_text("utf-8") if project.config_file.is_file() else "",

@@ -63,10 +63,10 @@ def make_search(
     store: Store,
 ) -> None:
     """Write the search index of one language."""
-    for edition in unread:
-        keep_words(edition, store)
+    read = {edition.leaflet: keep_words(edition, store) for edition in unread}
     folder = folder_of(locale, source) + SEARCH
-    store.save_files(key, {f"{folder}/{name}": text.encode() for name, text in index_of(listed, locale, source, store)})
+    files = index_of(listed, locale, source, store, read)
+    store.save_files(key, {f"{folder}/{name}": text.encode() for name, text in files})
 
 
 def make_static(plan: SitePlan, tag: str, key: str, store: Store) -> None:

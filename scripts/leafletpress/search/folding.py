@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 SAME = {
@@ -61,6 +61,8 @@ JOINER = "\u200c"
 "Parts the letters of a Persian compound without a space."
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+PAIRS = 36**3
+"How many keys there are of two words in a row."
 
 LONGEST = 40
 "Signs of a word; what is longer is an address or a mistake."
@@ -97,16 +99,29 @@ def pair_key(one: str, other: str) -> str:
 
     One in some hundred is taken for another, which may move a result but never finds one.
     """
-    total = 0x811C9DC5  # FNV-1a
-    for sign in f"{one} {other}":
-        total = (total ^ ord(sign)) * 0x01000193 & 0xFFFFFFFF
-    total %= 36**3
-    return f"+{DIGITS[total // 36**2]}{DIGITS[total // 36 % 36]}{DIGITS[total % 36]}"
+    total = _begun(one)
+    for code in map(ord, other):
+        total = (total ^ code) * 0x01000193 & 0xFFFFFFFF
+    return _pair_keys()[total % PAIRS]
+
+
+@lru_cache(100_000)
+def _begun(word: str) -> int:
+    """FNV-1a of a word and a space: what the sums of all pairs that begin with it have in common."""
+    total = 0x811C9DC5
+    for code in map(ord, f"{word} "):
+        total = (total ^ code) * 0x01000193 & 0xFFFFFFFF
+    return total
+
+
+@cache
+def _pair_keys() -> tuple[str, ...]:
+    return tuple(f"+{one}{two}{three}" for one in DIGITS for two in DIGITS for three in DIGITS)
 
 
 def indexed_pairs(text: str) -> Iterator[str]:
     """Every two words in a row."""
-    yield from (pair_key(one, other) for one, other in pairwise(words(text)))
+    return (pair_key(one, other) for one, other in pairwise(words(text)))
 
 
 def joined_pairs(text: str) -> Iterator[str]:
@@ -116,11 +131,12 @@ def joined_pairs(text: str) -> Iterator[str]:
 
 def indexed_words(text: str, language: str) -> Iterator[str]:
     """The words of a text, and what else they should be found by."""
+    is_arabic = language == "ar"
     for token in text.split():
         cut, more = _token_words(token)
         yield from cut
         yield from more
-        if language == "ar":  # without what is written together with the word
+        if is_arabic:  # without what is written together with the word
             yield from (rest for word in cut if (rest := ARABIC_PREFIX.sub("", word, count=1)) != word)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +32,10 @@ def write_search_index(plan: SitePlan, tag: str, folder: Path) -> None:
     store = Store(plan.project.cache_dir)
     editions = [plan.editions[name, tag] for name in plan.names() if name != START]
     editions = [edition for edition in editions if edition.status != "withheld"]
-    for edition in editions:
-        if store.find(words_key(edition)) is None:
-            keep_words(edition, store)
+    read = {one.leaflet: keep_words(one, store) for one in editions if not store.has_note(words_key(one))}
     listed = tuple(listed_page(edition) for edition in editions)
     (folder / SEARCH).mkdir(parents=True, exist_ok=True)
-    for filename, text in index_of(listed, plan.interfaces[tag].locale, plan.project.source_locale, store):
+    for filename, text in index_of(listed, plan.interfaces[tag].locale, plan.project.source_locale, store, read):
         (folder / SEARCH / filename).write_text(text, "utf-8")
 
 
@@ -47,11 +45,22 @@ def listed_page(edition: Edition) -> Listed:
     return Listed(edition.leaflet, meta.title.text, meta.summary.text, words_key(edition))
 
 
-def index_of(listed: Iterable[Listed], locale: Locale, source: Locale, store: Store) -> list[tuple[str, str]]:
-    """Name and text of each file of a locale's index, from kept words; raises KeyError where they were not kept."""
+def index_of(
+    listed: Iterable[Listed], locale: Locale, source: Locale, store: Store, read: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, str]]:
+    """Name and text of each file of a locale's index, from the words just read of some pages and those kept of others.
+
+    Raises KeyError where they were not kept.
+    """
     own = len(folder_of(locale, source))
     entries = [
-        Entry(page_file(one.name, locale, source)[own:], one.title, one.summary, _words(one, store)) for one in listed
+        Entry(
+            page_file(one.name, locale, source)[own:],
+            one.title,
+            one.summary,
+            read[one.name] if one.name in read else _words(one, store),
+        )
+        for one in listed
     ]
     return sorted(index_files(entries, locale.language).items())
 
@@ -61,14 +70,15 @@ def words_key(edition: Edition) -> str:
     return key_of("search", code_digest("leafletpress.search.index"), edition.digest)
 
 
-def keep_words(edition: Edition, store: Store) -> None:
+def keep_words(edition: Edition, store: Store) -> dict[str, str]:
     """Read an edition's words and keep them."""
-    store.save(words_key(edition), json.dumps(places(edition), ensure_ascii=False, sort_keys=True).encode())
+    found = places(edition)
+    store.note(words_key(edition), json.dumps(found, ensure_ascii=False, sort_keys=True).encode())
+    return found
 
 
 def _words(listed: Listed, store: Store) -> dict[str, str]:
-    record = store.find(listed.words)
-    data = store.load(record) if record else None
+    data = store.noted(listed.words)
     if data is None:
         raise KeyError(listed.name)
     kept: dict[str, str] = json.loads(data)
