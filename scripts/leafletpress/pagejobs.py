@@ -48,11 +48,19 @@ class PageJob:
     title: str
     function: Callable[..., None]
     arguments: tuple[Any, ...]
+    keys: tuple[str, ...]
+    "Of its parts."
 
 
-def parts_of(plan: SitePlan, selection: Selection) -> tuple[Slicer, list[Part]]:
+def search_parts(slicer: Slicer) -> list[Part]:
+    """The search indexes, which tell of texts alone: they can be made before any other format is."""
+    code = code_digest("leafletpress.webparts", "leafletpress.plugin")
+    return [Part("search", "", tag, key_of(code, "search", tag, _listed(slicer, tag))) for tag in slicer.tags]
+
+
+def parts_of(slicer: Slicer, selection: Selection) -> list[Part]:
     """Every part of the site that is selected."""
-    slicer = Slicer(plan)
+    plan = slicer.plan
     engines = [(name, version(name)) for name in ENGINES]
     code = code_digest("leafletpress.webparts", "leafletpress.plugin")
     shared = key_of(code, engines, _digests(plan.project.overrides_dir, besides=("assets", "print", "style")))
@@ -64,21 +72,21 @@ def parts_of(plan: SitePlan, selection: Selection) -> tuple[Slicer, list[Part]]:
         parts = [
             Part("locale", "", tag, key_of(own, "locale", tag)) for tag in slicer.tags if selection.has_locale(tag)
         ]
-        return slicer, parts
+        return parts
     for tag in slicer.tags:
         for name in slicer.names:
             if selection.holds((name, tag)):
                 parts.append(Part("page", name, tag, key_of(shared, "page", slicer.page_key(name, tag))))
         if not selection:
             parts.append(Part("lists", "", tag, key_of(shared, "lists", slicer.lists_key(tag))))
-            parts.append(Part("search", "", tag, key_of(code, "search", tag, _listed(slicer, tag))))
     if not selection:
+        parts += search_parts(slicer)
         parts.append(Part("static", "", source, key_of(shared, "static", static_key(plan))))
     if plan.project.site_url:
         for name in slicer.names:
             if plan.editions[name, source].metadata.kind == "leaflet" and selection.holds((name, source)):
                 parts.append(Part("sheet", name, source, key_of(shared, "sheet", slicer.sheet_key(name))))
-    return slicer, parts
+    return parts
 
 
 def static_key(plan: SitePlan) -> str:
@@ -120,7 +128,8 @@ def page_jobs(slicer: Slicer, parts: Iterable[Part], store: Store) -> list[PageJ
     for (kind, tag), members in grouped.items():
         for number, group in enumerate(_groups(members)):
             title = f"web pages in {tag!r} ({kind} {number + 1})"
-            jobs.append(PageJob(title, *_call(slicer, kind, tag, group, store)))
+            keys = tuple(part.key for part in group)
+            jobs.append(PageJob(title, *_call(slicer, kind, tag, group, store), keys))
     # Lists take the longest, and the assets wait for MkDocs
     return sorted(jobs, key=lambda job: job.function in (webparts.make_pages, webparts.make_sheets))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
 from leafletpress.keeping import Keeping
 from leafletpress.manifest import manifest_of, manifest_text
-from leafletpress.pagejobs import found_parts, page_jobs, parts_of
+from leafletpress.pagejobs import Part, found_parts, page_jobs, parts_of, search_parts
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
 from leafletpress.releases import alone, clear_leavings, published_manifest, staging_of, swap
@@ -30,6 +32,7 @@ from leafletpress.siteplan import (
     with_renditions,
 )
 from leafletpress.sitetree import Entry, Site, Tree, check_tree, fault, put_together, read_site, remember
+from leafletpress.slices import Slicer
 from leafletpress.store import Files, Record, Store, key_of
 
 EVERYTHING = Selection()
@@ -64,14 +67,15 @@ def publish(
             while True:
                 plan = plan_editions(project, store, makers, keeping)
                 selection.check(plan, published)
-                plan, failed = _make_renditions(plan, store, site, makers, reporter, selection, keeping)
+                pages = _Pages(plan, store, site, executor, selection)
+                plan, failed = _make_renditions(plan, store, site, makers, reporter, selection, keeping, pages.begin)
                 if not (keeping and failed):
                     break
                 for name, problems in failed.items():
                     keeping.note(name, problems)
-            pages = _make_pages(plan, store, site, executor, reporter, selection)
+            made = pages.finish(plan, reporter)
         manifest = manifest_of(plan)
-        tree = _tree(plan, pages, selection)
+        tree = _tree(plan, made, selection)
         if selection and published:
             manifest = merged_manifest(manifest, published, selection)
             tree = renewed_tree(site.tree, tree, plan, selection)
@@ -110,8 +114,12 @@ def _make_renditions(
     reporter: Reporter,
     selection: Selection,
     keeping: Keeping | None,
+    meanwhile: Callable[[], None],
 ) -> tuple[SitePlan, dict[str, list[Problem]]]:
-    """The plan with its renditions; and with `keeping`, the problems of leaflets that have not got them all."""
+    """The plan with its renditions; and with `keeping`, the problems of leaflets that have not got them all.
+
+    `meanwhile` is done when all jobs have been handed out: what it begins fills the gap behind the last of them.
+    """
     memory = format_memory(plan.project)
     work, unavailable = rendition_jobs(plan, memory)
     work = [job for job in work if selection.holds((job.edition.leaflet, job.edition.locale.tag))]
@@ -123,6 +131,7 @@ def _make_renditions(
     if todo:
         with reporter.stage("Making alternative formats", len(todo)) as step:
             futures = {executor.submit(make_rendition, job, store): _name(job) for job in todo}
+            meanwhile()
             problems: dict[str, list[Problem]] = {}
             records = collect(futures, step, None if keeping is None else problems)
         found |= {job.key: records.get(_name(job)) for job in todo}
@@ -144,19 +153,41 @@ def _at_hand(job: RenditionJob, memory: FormatMemory, store: Store, site: Site) 
     return record if record and (site.has(record.sha256, record.bytes) or store.load(record) is not None) else None
 
 
-def _make_pages(
-    plan: SitePlan, store: Store, site: Site, executor: Executor, reporter: Reporter, selection: Selection
-) -> list[Files]:
-    slicer, parts = parts_of(plan, selection)
-    found = found_parts(parts, store, site.has)
-    lacking = [part for part in parts if part.key not in found]
-    if lacking:
-        work = page_jobs(slicer, lacking, store)
-        with reporter.stage("Building web pages", len(lacking)) as step:
-            futures = {executor.submit(job.function, *job.arguments): job for job in work}
-            collect({future: job.title for future, job in futures.items()}, step)
-        found |= {part.key: files for part in lacking if (files := store.files(part.key)) is not None}
-    return [found[part.key] for part in parts]
+class _Pages:
+    """The pages of the site; what tells of texts alone may begin before the other formats are there."""
+
+    def __init__(self, plan: SitePlan, store: Store, site: Site, executor: Executor, selection: Selection) -> None:
+        self.slicer, self.store, self.site = Slicer(plan), store, site
+        self.executor, self.selection = executor, selection
+        self.begun: dict[str, tuple[Future[Any], str]] = {}
+        "By key."
+
+    def begin(self) -> None:
+        """Begin what does not wait for other formats."""
+        if not (self.selection or self.slicer.plan.project.built_by_mkdocs):
+            self._submit(self._lacking(search_parts(self.slicer))[1])
+
+    def finish(self, plan: SitePlan, reporter: Reporter) -> list[Files]:
+        """The files of every part, in the order of the parts."""
+        self.slicer = self.slicer.completed(plan)
+        parts = parts_of(self.slicer, self.selection)
+        found, lacking = self._lacking(parts)
+        if lacking:
+            self._submit([part for part in lacking if part.key not in self.begun])
+            futures = dict(self.begun.values())
+            with reporter.stage("Building web pages", len(futures)) as step:
+                collect(futures, step)
+            found |= {part.key: files for part in lacking if (files := self.store.files(part.key)) is not None}
+        return [found[part.key] for part in parts]
+
+    def _lacking(self, parts: list[Part]) -> tuple[dict[str, Files], list[Part]]:
+        found = found_parts(parts, self.store, self.site.has)
+        return found, [part for part in parts if part.key not in found]
+
+    def _submit(self, parts: list[Part]) -> None:
+        for job in page_jobs(self.slicer, parts, self.store):
+            future = self.executor.submit(job.function, *job.arguments), job.title
+            self.begun |= dict.fromkeys(job.keys, future)
 
 
 def _name(job: RenditionJob) -> str:

@@ -50,10 +50,13 @@ def _kept(site_dir: Path) -> Path:
 
 def releases(site_dir: Path) -> tuple[Release, ...]:
     """Former releases, the newest first."""
-    folder = _kept(site_dir)
+    return tuple(_release(_kept(site_dir) / str(number)) for number in _numbers(_kept(site_dir)))
+
+
+def _numbers(folder: Path) -> list[int]:
+    """Of the releases in a folder, the newest first."""
     names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-    numbers = sorted((int(name) for name in names if name.isdigit()), reverse=True)
-    return tuple(_release(folder / str(number)) for number in numbers)
+    return sorted((int(name) for name in names if name.isdigit()), reverse=True)
 
 
 def _release(folder: Path) -> Release:
@@ -90,14 +93,13 @@ def put_away(old: Path, site_dir: Path, keep: int) -> None:
     if old.is_dir():
         if keep:
             folder.mkdir(exist_ok=True)
-            newest = next(iter(releases(site_dir)), None)
-            old.rename(folder / str(newest.number + 1 if newest else 1))
+            old.rename(folder / str(max(_numbers(folder), default=0) + 1))
         else:
             remove(old)
-    for release in releases(site_dir)[keep:]:
+    for number in _numbers(folder)[keep:]:
         # Under a name that is no release's while it is taken apart
-        going = folder / f"{release.number}-going"
-        release.folder.rename(going)
+        going = folder / f"{number}-going"
+        (folder / str(number)).rename(going)
         remove(going)
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()

@@ -8,6 +8,7 @@ there is anything to hear, which lists there are) is worked out once and stands 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 
 from leafletpress.edition import Edition, MessageCounts
@@ -37,6 +38,12 @@ class Slicer:
         self._outline_keys = {key: key_of(repr(one)) for key, one in self.outlines.items()}
         self._frame_keys: dict[str, str] = {}
         self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
+
+    def completed(self, plan: SitePlan) -> Slicer:
+        """The same for a plan of the same editions that has its renditions by now."""
+        slicer = copy(self)
+        slicer.plan, slicer._frame_keys = plan, {}
+        return slicer
 
     def page(self, names: Iterable[str], tag: str) -> SitePlan:
         """What the pages of some leaflets in one language show."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -63,11 +63,7 @@ def _of_heading(text: str, language: str) -> Iterable[str]:
 def index_files(entries: Iterable[Entry], language: str) -> dict[str, str]:
     """File name to text; the same for pages in any order."""
     pages = sorted(entries, key=lambda entry: entry.url)
-    postings: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for number, page in enumerate(pages):
-        for word, place in page.places.items():
-            postings[word].append((number, place))
-    shards = list(_shards(postings))
+    shards = list(_shards(_lines(pages)))
     answers = [[page.url, page.title, page.summary] for page in pages]
     files: dict[str, str] = {}
     head = {
@@ -91,22 +87,35 @@ def _add(files: dict[str, str], call: str, number: int, data: object) -> str:
     return name
 
 
-def _shards(postings: Mapping[str, list[tuple[int, str]]]) -> Iterable[list[str]]:
-    lines: list[str] = []
+def _lines(pages: Sequence[Entry]) -> dict[str, str]:
+    """The line of each word. There are a thousand words on a page: what is done for each is all that counts here."""
+    parts: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    gaps = [_base36(number) for number in range(len(pages))]
+    for number, page in enumerate(pages):
+        for word, place in page.places.items():
+            if word in parts:
+                parts[word].append(gaps[number - last[word] - 1] + place)
+            else:
+                parts[word] = [f"{word} {gaps[number]}{place}"]
+            last[word] = number
+    return {word: "".join(found) for word, found in parts.items()}
+
+
+def _shards(lines: Mapping[str, str]) -> Iterable[list[str]]:
+    shard: list[str] = []
     size = 0
     # In the order of UTF-16 code units, which is that of `<` in JavaScript
-    for word in sorted(postings, key=lambda word: word.encode("utf-16-be")):
-        line, previous = f"{word} ", -1
-        for number, place in postings[word]:
-            line += _base36(number - previous - 1) + place
-            previous = number
-        if lines and size + len(line.encode()) > SHARD:
-            yield lines
-            lines, size = [], 0
-        lines.append(line)
-        size += len(line.encode()) + 2  # with the line feed, as JSON writes it
-    if lines:
-        yield lines
+    for word in sorted(lines, key=lambda word: word.encode("utf-16-be")):
+        line = lines[word]
+        own = len(line.encode())
+        if shard and size + own > SHARD:
+            yield shard
+            shard, size = [], 0
+        shard.append(line)
+        size += own + 2  # with the line feed, as JSON writes it
+    if shard:
+        yield shard
 
 
 def _base36(number: int) -> str:
