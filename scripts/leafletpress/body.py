@@ -20,6 +20,7 @@ from leafletpress.errors import Problem
 from leafletpress.interface import Interface, _
 from leafletpress.links import Where, admit_link, shows_itself, split_address
 from leafletpress.markup import read_markup
+from leafletpress.sanitising import taken_away
 from leafletpress.structure import check_headings, follow_links, name_ids, unused_id
 
 GLOBAL_ATTRIBUTES = frozenset({"class", "dir", "id", "lang", "title"})
@@ -76,7 +77,15 @@ class BodyBuilder:
         for element in root.iterdescendants():
             if element.text is None and not len(element) and element.tag not in {"br", "hr", "img"}:
                 element.text = ""  # <td></td>, never <td/>: the fragment is read as HTML too
-        return inner_html(root)
+        body = inner_html(root)
+        if not self.problems and (piece := taken_away(root, body)):
+            self._problem(
+                piece,
+                "something that a sanitiser would change, or that browsers read in another way",
+                "Markdown",
+                "write it as Markdown; if it is Markdown, this is a fault of leafletpress: report it",
+            )
+        return body
 
     def _problem(self, piece: str, found: str, expected: str, remedy: str) -> None:
         self.problems.append(Problem(self.where(piece), found, expected, remedy, piece))
