@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import gc
 import json
 import os
 import sys
@@ -97,6 +98,9 @@ def build(
     from leafletpress.publish import publish, start_page
     from leafletpress.selection import Selection
 
+    # Thousands of editions live as long as the build. To look through them for cycles, again and again, is a seventh of
+    # what a build costs that has nothing to make.
+    gc.set_threshold(200_000, 20, 100)
     reporter = Reporter()
     project = load_project(config_file, site_dir.resolve() if site_dir else None)
     if strict:

@@ -13,6 +13,8 @@ from leafletpress.siteplan import SitePlan
 SCHEMA = 1
 "Raised when a change breaks a reader of the file."
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def manifest_of(plan: SitePlan) -> dict[str, Any]:
     """The manifest as data; equal plans give equal manifests."""
@@ -31,12 +33,12 @@ def manifest_text(manifest: dict[str, Any]) -> str:
 def _lines(value: dict[str, Any], *lists: str) -> str:
     """JSON with a line feed before each member of the named list, and so on within it."""
     if not lists:
-        return json.dumps(value, ensure_ascii=False)
+        return _json(value)
     named, *deeper = lists
     members = ",\n".join(_lines(member, *deeper) for member in value[named])
-    others = {key: json.dumps(one, ensure_ascii=False) for key, one in value.items() if key != named}
+    others = {key: _json(one) for key, one in value.items() if key != named}
     others[named] = f"[\n{members}]" if members else "[]"
-    return "{" + ", ".join(f"{json.dumps(key)}: {others[key]}" for key in value) + "}"
+    return "{" + ", ".join(f"{_json(key)}: {others[key]}" for key in value) + "}"
 
 
 def _leaflet(plan: SitePlan, name: str) -> dict[str, Any]:
