@@ -74,6 +74,10 @@ class PublishError(LeafletPressError):
     """The site could not be assembled or swapped in."""
 
 
+class DamagedCacheError(PublishError):
+    """What was made is no longer in the cache as it was made; it has been removed, and can be made again."""
+
+
 def display_path(path: Path, root: Path) -> str:
     """The path as an author knows it: from the project's root, with forward slashes."""
     try:

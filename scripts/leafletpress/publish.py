@@ -11,7 +11,7 @@ from typing import Any
 from leafletpress.addresses import page_file, page_folder
 from leafletpress.cacheroom import clean, in_use, to_myself
 from leafletpress.cluster import cluster_executor
-from leafletpress.errors import Problem, PublishError
+from leafletpress.errors import DamagedCacheError, Problem, PublishError
 from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
 from leafletpress.keeping import Keeping
@@ -31,7 +31,17 @@ from leafletpress.siteplan import (
     rendition_jobs,
     with_renditions,
 )
-from leafletpress.sitetree import Entry, Site, Tree, check_tree, fault, put_together, read_site, remember
+from leafletpress.sitetree import (
+    Entry,
+    Site,
+    Tree,
+    check_tree,
+    fault,
+    lost_from_cache,
+    put_together,
+    read_site,
+    remember,
+)
 from leafletpress.slices import Slicer
 from leafletpress.store import Files, Record, Store, key_of
 
@@ -51,8 +61,30 @@ def publish(
 
     Raises before anything published is touched. With `keep_going`, leaflets that cannot be built stay as they were
     published last, and KeptError is raised when the others have been published. With the address of a `scheduler`, its
-    workers make editions and alternative formats; pages are made here.
+    workers make editions and alternative formats; pages are made here. What was damaged in the cache is made again.
     """
+
+    def once() -> dict[str, Any]:
+        return _publish(
+            project, jobs=jobs, reporter=reporter, selection=selection, keep_going=keep_going, scheduler=scheduler
+        )
+
+    try:
+        return once()
+    except DamagedCacheError:  # found out only when the site was put together; what was damaged has been removed
+        reporter.say("The cache was damaged; making again what it has lost")
+        return once()
+
+
+def _publish(
+    project: Project,
+    *,
+    jobs: int,
+    reporter: Reporter,
+    selection: Selection,
+    keep_going: bool,
+    scheduler: str | None,
+) -> dict[str, Any]:
     with alone(project.site_dir, reporter), in_use(project.cache_dir):
         clear_leavings(project.site_dir)
         store = Store(project.cache_dir)
@@ -177,7 +209,10 @@ class _Pages:
             futures = dict(self.begun.values())
             with reporter.stage("Building web pages", len(futures)) as step:
                 collect(futures, step)
-            found |= {part.key: files for part in lacking if (files := self.store.files(part.key)) is not None}
+            made, lost = self._lacking(lacking)
+            if lost:
+                raise DamagedCacheError(lost_from_cache(f"{part.kind} of {part.tag}") for part in lost)
+            found |= made
         return [found[part.key] for part in parts]
 
     def _lacking(self, parts: list[Part]) -> tuple[dict[str, Files], list[Part]]:

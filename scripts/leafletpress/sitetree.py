@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leafletpress.errors import Problem, PublishError
+from leafletpress.errors import DamagedCacheError, Problem, PublishError
 from leafletpress.filestamps import TICK_NS, Digests, Stamp, stamp_of, walk
 from leafletpress.store import Record, Store
 
@@ -55,8 +55,11 @@ def read_site(folder: Path, memory: Path) -> Site:
 
 
 def put_together(tree: Tree, site: Site, staging: Path, store: Store) -> frozenset[str]:
-    """Write the tree into a new folder; returns the paths that are second names of published files."""
-    linked, made = set(), set[Path]()
+    """Write the tree into a new folder; returns the paths that are second names of published files.
+
+    Raises DamagedCacheError with all that is not in the store as it was made.
+    """
+    linked, made, lost = set(), set[Path](), []
     for path, entry in tree.items():
         target = staging / path
         if target.parent not in made:
@@ -65,8 +68,14 @@ def put_together(tree: Tree, site: Site, staging: Path, store: Store) -> frozens
         place = site.place(path, entry)
         if place is not None and second_name(place, target):
             linked.add(path)
+            continue
+        data = place.read_bytes() if place is not None else store.load(Record(*entry, {}))
+        if data is None:
+            lost.append(lost_from_cache(path))
         else:
-            target.write_bytes(place.read_bytes() if place is not None else _kept(store, path, entry))
+            target.write_bytes(data)
+    if lost:
+        raise DamagedCacheError(lost)
     return frozenset(linked)
 
 
@@ -81,18 +90,14 @@ def second_name(source: Path, target: Path) -> bool:
         return False
 
 
-def _kept(store: Store, path: str, entry: Entry) -> bytes:
-    data = store.load(Record(*entry, {}))
-    if data is None:
-        raise PublishError(
-            Problem(
-                path,
-                "its bytes in the cache were damaged or taken away while the site was put together",
-                "the bytes that were made",
-                "build again: it will be made anew",
-            )
-        )
-    return data
+def lost_from_cache(where: str) -> Problem:
+    """What is said when something was damaged as soon as it was made again."""
+    return Problem(
+        where,
+        "its bytes in the cache were damaged or taken away, and so were those that were made in their place",
+        "the bytes that were made",
+        "look after the disk that holds the cache, or name another with `cache:`, and build again",
+    )
 
 
 def check_tree(tree: Tree, site: Site, staging: Path, linked: Iterable[str]) -> dict[str, Stamp]:

@@ -1,8 +1,9 @@
 """Store: content-addressed results, so that nothing is made twice.
 
 A *record* says which bytes a key leads to; a *blob* holds bytes under their own digest. A *note* is both in one file,
-for what is small, is no file of the site and is only ever asked for by its key. Writers never meet: all are written
-aside and renamed into place.
+for what is small, is no file of the site and is only ever asked for by its key. Records and notes begin with a digest
+of their key and of what follows, so that neither a spoilt one is believed nor one that took another's place. Writers
+never meet: all are written aside and renamed into place.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 DAY = 86_400
+SEAL_BYTES = hashlib.sha256().digest_size * 2 + 1
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NUMBERS = itertools.count()
 
@@ -50,12 +52,14 @@ class Store:
 
     def find(self, key: str) -> Record | None:
         """The record of a key, if its blob is there in full length."""
+        data = _sealed(self._record_path(key), key)
+        if data is None:
+            return None
         try:
-            with open(self._record_path(key), "rb") as file:
-                raw = json.loads(file.read())
+            raw = json.loads(data)
             record = Record(raw["sha256"], raw["bytes"], raw["facts"])
             return record if self.holds(record.sha256, record.bytes) else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def sound(self, key: str) -> Record | None:
@@ -68,7 +72,8 @@ class Store:
         record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})
         self._keep(record.sha256, data)
         raw = {"sha256": record.sha256, "bytes": record.bytes, "facts": dict(record.facts)}
-        write_atomically(Path(self._record_path(key)), json.dumps(raw, ensure_ascii=False, sort_keys=True).encode())
+        text = json.dumps(raw, ensure_ascii=False, sort_keys=True).encode()
+        write_atomically(Path(self._record_path(key)), _seal(key, text) + text)
         return record
 
     def save_files(self, key: str, files: Mapping[str, bytes]) -> Files:
@@ -92,22 +97,16 @@ class Store:
             return None
 
     def note(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key, together with their digest."""
-        write_atomically(self._note_path(key), hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        """Keep bytes under a key."""
+        write_atomically(self._note_path(key), _seal(key, data) + data)
 
     def noted(self, key: str) -> bytes | None:
         """The bytes of a note, or None where there is none, or a damaged one: that is removed, to be made again."""
         path = self._note_path(key)
-        try:
-            with open(path, "rb") as file:
-                digest, _, data = file.read().partition(b"\n")
-        except OSError:
-            return None
-        if hashlib.sha256(data).hexdigest().encode() == digest:
+        data = _sealed(path, key)
+        if data is not None:
             _touch(path)
-            return data
-        path.unlink(missing_ok=True)
-        return None
+        return data
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note; whether it is whole shows when it is read."""
@@ -123,19 +122,14 @@ class Store:
     def load(self, record: Record) -> bytes | None:
         """The bytes, or None where the blob was damaged: it is removed, to be made again."""
         path = self.blob_path(record.sha256)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        if hashlib.sha256(data).hexdigest() == record.sha256:
+        data = _read(path, lambda data: hashlib.sha256(data).hexdigest() == record.sha256)
+        if data is not None:
             _touch(path)
-            return data
-        path.unlink(missing_ok=True)
-        return None
+        return data
 
     def _keep(self, sha256: str, data: bytes) -> None:
         blob = self.blob_path(sha256)
-        if not (self.holds(sha256, len(data)) and hashlib.sha256(blob.read_bytes()).hexdigest() == sha256):
+        if _read(blob, lambda found: found == data) is None:
             write_atomically(blob, data)
 
     def blob_path(self, sha256: str) -> Path:
@@ -147,6 +141,32 @@ class Store:
 
     def _record_path(self, key: str) -> str:
         return f"{self.root}/records/{key[:2]}/{key}.json"  # as text: thousands are asked for in each build
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    digest = hashlib.sha256(key.encode() + b"\n")
+    digest.update(data)
+    return digest.hexdigest().encode() + b"\n"
+
+
+def _sealed(path: str | Path, key: str) -> bytes | None:
+    """What follows the seal, or None where there is no such file or a damaged one."""
+    data = _read(path, lambda data: data.startswith(_seal(key, data[SEAL_BYTES:])))
+    return None if data is None else data[SEAL_BYTES:]
+
+
+def _read(path: str | Path, is_sound: Callable[[bytes], bool]) -> bytes | None:
+    """What a file holds, or None where there is none, or a damaged one: that is removed, to be made again."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+            if is_sound(data):
+                return data
+            if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):  # another build may have mended it by now
+                os.unlink(path)
+    except OSError:
+        return None  # not there, or in a store that may only be read
+    return None
 
 
 def _touch(path: Path) -> None:

@@ -62,10 +62,13 @@ def make_search(
     key: str,
     store: Store,
 ) -> None:
-    """Write the search index of one language."""
+    """Write the search index of one language; nothing where the words kept of a page turn out to be damaged."""
     read = {edition.leaflet: keep_words(edition, store) for edition in unread}
     folder = folder_of(locale, source) + SEARCH
-    files = index_of(listed, locale, source, store, read)
+    try:
+        files = index_of(listed, locale, source, store, read)
+    except KeyError:
+        return
     store.save_files(key, {f"{folder}/{name}": text.encode() for name, text in files})
 
 

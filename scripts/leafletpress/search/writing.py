@@ -32,7 +32,7 @@ def write_search_index(plan: SitePlan, tag: str, folder: Path) -> None:
     store = Store(plan.project.cache_dir)
     editions = [plan.editions[name, tag] for name in plan.names() if name != START]
     editions = [edition for edition in editions if edition.status != "withheld"]
-    read = {one.leaflet: keep_words(one, store) for one in editions if not store.has_note(words_key(one))}
+    read = {one.leaflet: keep_words(one, store) for one in editions if store.noted(words_key(one)) is None}
     listed = tuple(listed_page(edition) for edition in editions)
     (folder / SEARCH).mkdir(parents=True, exist_ok=True)
     for filename, text in index_of(listed, plan.interfaces[tag].locale, plan.project.source_locale, store, read):
@@ -50,17 +50,16 @@ def index_of(
 ) -> list[tuple[str, str]]:
     """Name and text of each file of a locale's index, from the words just read of some pages and those kept of others.
 
-    Raises KeyError where they were not kept.
+    Raises KeyError with all pages whose words were not kept, or not as they were.
     """
     own = len(folder_of(locale, source))
+    words = [(one, read[one.name] if one.name in read else _words(one, store)) for one in listed]
+    if lost := [one.name for one, found in words if found is None]:
+        raise KeyError(*lost)
     entries = [
-        Entry(
-            page_file(one.name, locale, source)[own:],
-            one.title,
-            one.summary,
-            read[one.name] if one.name in read else _words(one, store),
-        )
-        for one in listed
+        Entry(page_file(one.name, locale, source)[own:], one.title, one.summary, found)
+        for one, found in words
+        if found is not None
     ]
     return sorted(index_files(entries, locale.language).items())
 
@@ -77,9 +76,7 @@ def keep_words(edition: Edition, store: Store) -> dict[str, str]:
     return found
 
 
-def _words(listed: Listed, store: Store) -> dict[str, str]:
+def _words(listed: Listed, store: Store) -> dict[str, str] | None:
     data = store.noted(listed.words)
-    if data is None:
-        raise KeyError(listed.name)
-    kept: dict[str, str] = json.loads(data)
+    kept: dict[str, str] | None = None if data is None else json.loads(data)
     return kept
