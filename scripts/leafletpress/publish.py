@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,8 @@ def _release(project: Project, tree: Tree, site: Site, store: Store) -> None:
     linked = put_together(tree, site, staging, store)
     stamps = check_tree(tree, site, staging, linked)
     swap(staging, project.site_dir, keep=project.releases)
-    remember(site, tree, stamps)
+    with suppress(OSError):  # the site is published; without this the next build reads the whole of it
+        remember(site, tree, stamps)
 
 
 def site_memory(project: Project) -> Path:

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,18 +84,43 @@ def swap(new: Path, site_dir: Path, *, keep: int = 0) -> None:
         site_dir.rename(old)
         new.rename(site_dir)
     flush_folder(site_dir.parent)
-    put_away(old, site_dir, keep)
+    if old.is_dir() and keep:
+        try:
+            _keep(old, site_dir)
+        except OSError as error:
+            _take_back(old, site_dir)  # else nobody could roll back
+            raise PublishError(
+                Problem(
+                    str(site_dir),
+                    f"what is published could not be kept as a former release ({error.strerror})",
+                    f"this folder, and {_kept(site_dir)}, may be written by the user who builds",
+                    "change their owner or permissions, or build as another user",
+                )
+            ) from error
+    with suppress(OSError):  # the site is published; what is left over is removed, or complained of, by the next build
+        _clear_away(old, site_dir, keep)
 
 
-def put_away(old: Path, site_dir: Path, keep: int) -> None:
-    """Keep what was published before as a release, and remove the oldest ones."""
+def _keep(old: Path, site_dir: Path) -> None:
+    """Make what was published before the newest of the former releases."""
     folder = _kept(site_dir)
-    if old.is_dir():
-        if keep:
-            folder.mkdir(exist_ok=True)
-            old.rename(folder / str(max(_numbers(folder), default=0) + 1))
-        else:
-            remove(old)
+    folder.mkdir(exist_ok=True)
+    old.rename(folder / str(max(_numbers(folder), default=0) + 1))
+
+
+def _take_back(old: Path, site_dir: Path) -> None:
+    new = staging_of(site_dir)
+    if exchange(old, site_dir):
+        old.rename(new)
+    else:
+        site_dir.rename(new)
+        old.rename(site_dir)
+    flush_folder(site_dir.parent)
+
+
+def _clear_away(old: Path, site_dir: Path, keep: int) -> None:
+    folder = _kept(site_dir)
+    remove(old)
     for number in _numbers(folder)[keep:]:
         # Under a name that is no release's while it is taken apart
         going = folder / f"{number}-going"

@@ -21,7 +21,7 @@ def problem_of(error: OSError | MemoryError, where: str = "") -> Problem:
             "build again with --jobs 1, or on a machine with more memory",
         )
     place = _named(error) or where or "disk"
-    words = error.strerror or os.strerror(error.errno or 0)
+    words = error.strerror or (os.strerror(error.errno) if error.errno else f"{type(error).__name__}: {error}")
     if error.errno in FULL:
         return Problem(
             place,
