@@ -6,6 +6,7 @@ Root is refused nothing, so that a build by root gives up the right to pass over
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -134,5 +135,24 @@ def test_a_memory_that_cannot_be_written_is_no_matter_or_named(folder: str, proj
     if done.returncode:
         refused(done, folder)
         assert contents_of(project / "site") == before
+    else:
+        assert hardends.release_of(project / "site") == 2
+
+
+@pytest.mark.parametrize("megabytes", [200, 300])
+def test_without_much_memory_a_build_ends_and_the_site_is_whole(megabytes: int, project: Path) -> None:
+    before = contents_of(project / "site")
+    limit = megabytes << 20
+    done = subprocess.run(
+        COMMAND,
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=240,  # it used to wait for ever for a thread that could not begin
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )
+    if done.returncode:
+        assert done.returncode == 1 and "The published site is unchanged" in done.stderr, done.stderr
+        assert "not enough memory" in done.stderr and contents_of(project / "site") == before
     else:
         assert hardends.release_of(project / "site") == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -14,7 +13,7 @@ from typing import Any, Protocol
 
 from leafletpress.errors import LeafletPressError, Problem, RenditionError
 from leafletpress.limits import Limits
-from leafletpress.sturdy import SturdyPool, TookTooLong
+from leafletpress.sturdy import SturdyPool, TookTooLong, beside
 from leafletpress.systemerrors import problem_of
 
 NO_LIMITS = Limits()
@@ -61,7 +60,7 @@ def _end_with(parent: int) -> None:
             except ProcessLookupError:
                 os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+    beside(watch)
 
 
 def collect(

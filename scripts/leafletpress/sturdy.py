@@ -7,6 +7,7 @@ once more with no other job beside it, so that only the one to blame is given up
 
 from __future__ import annotations
 
+import _thread
 import os
 import shutil
 import tempfile
@@ -98,17 +99,25 @@ class SturdyPool:
 
 def _within(limits: Limits, mark: Path, function: Callable[..., Any], *arguments: Any) -> Any:
     mark.touch()
-    timer = threading.Timer(limits.seconds, _give_up, (mark,))
-    timer.daemon = True
-    timer.start()
+    done = threading.Event()
+    beside(_give_up, mark, done, limits.seconds)
     try:
         with memory_limit(limits.memory):
             return function(*arguments)
     finally:
-        timer.cancel()
+        done.set()
         mark.unlink(missing_ok=True)
 
 
-def _give_up(mark: Path) -> None:
-    mark.with_suffix(".late").touch()
-    os._exit(1)
+def _give_up(mark: Path, done: threading.Event, seconds: int) -> None:
+    if not done.wait(seconds):
+        mark.with_suffix(".late").touch()
+        os._exit(1)
+
+
+def beside(function: Callable[..., None], *arguments: Any) -> None:
+    """Do it in a thread of its own; `Thread.start` would wait for ever for a thread that has no memory to begin in."""
+    try:
+        _thread.start_new_thread(function, arguments)
+    except RuntimeError as error:
+        raise MemoryError(str(error)) from error
