@@ -9,7 +9,7 @@ import wave
 from dataclasses import dataclass
 
 from leafletpress.speech.driver import SAMPLE_RATE
-from leafletpress.speech.mp3 import ENCODER_DELAY, SAMPLES_PER_FRAME, info_frame, split_frames
+from leafletpress.speech.mp3 import ENCODER_DELAY, SAMPLES_PER_FRAME, frame_sizes, info_frame
 from leafletpress.speech.worker import encode
 
 BIT_RATES_KBPS = {
@@ -83,11 +83,12 @@ def _wav(data: bytes) -> Sound:
     if not pcm or len(pcm) != count * channels * width:
         raise ValueError("it holds no sound, or it is cut off")
     mono = _mono(pcm, channels)
-    frames = split_frames(encode(mono, rate))
+    data = encode(mono, rate)
+    count = len(frame_sizes(data))
     samples = round(len(mono) // 2 * SAMPLE_RATE / rate)
     # Resampling may take a little more or less; what is left over is silence at the end.
-    samples = min(samples + ENCODER_DELAY, len(frames) * SAMPLES_PER_FRAME)
-    return Sound(info_frame(frames, samples) + b"".join(frames), samples / SAMPLE_RATE)
+    samples = min(samples + ENCODER_DELAY, count * SAMPLES_PER_FRAME)
+    return Sound(info_frame(data, count, samples) + data, samples / SAMPLE_RATE)
 
 
 def _mono(pcm: bytes, channels: int) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 SAMPLES_PER_FRAME = 576
 ENCODER_DELAY = 576
@@ -50,18 +51,35 @@ class Joined:
 def split_frames(stream: bytes) -> list[bytes]:
     """The frames of a stream; raises ValueError for anything that is not one."""
     frames, at = [], 0
-    while at < len(stream):
-        if at + HEADER.size > len(stream):
-            raise ValueError(f"MP3 frame at byte {at} is cut off")
-        head = HEADER.unpack_from(stream, at)[0]
-        if head >> 17 != 0x7FF9 or head >> 12 & 15 in (0, 15) or head >> 10 & 3 == 3:
-            raise ValueError(f"no MPEG-2 Layer III frame at byte {at}")
-        size = 72_000 * BIT_RATES_KBPS[head >> 12 & 15] // SAMPLE_RATES[head >> 10 & 3] + (head >> 9 & 1)
-        if at + size > len(stream):
-            raise ValueError(f"MP3 frame at byte {at} is cut off")
+    for size in frame_sizes(stream):
         frames.append(stream[at : at + size])
         at += size
     return frames
+
+
+def frame_sizes(stream: bytes) -> list[int]:
+    """The length of each frame in bytes; raises ValueError for anything that is not a frame."""
+    sizes, at = [], 0
+    while at < len(stream):
+        if at + HEADER.size > len(stream):
+            raise ValueError(f"MP3 frame at byte {at} is cut off")
+        size = _size(stream[at : at + HEADER.size])
+        if not size:
+            raise ValueError(f"no MPEG-2 Layer III frame at byte {at}")
+        if at + size > len(stream):
+            raise ValueError(f"MP3 frame at byte {at} is cut off")
+        sizes.append(size)
+        at += size
+    return sizes
+
+
+@cache
+def _size(header: bytes) -> int:
+    """Of the frame with this header, 0 where it is none; a recording has thousands of frames, and few headers."""
+    head: int = HEADER.unpack(header)[0]
+    if head >> 17 != 0x7FF9 or head >> 12 & 15 in (0, 15) or head >> 10 & 3 == 3:
+        return 0
+    return 72_000 * BIT_RATES_KBPS[head >> 12 & 15] // SAMPLE_RATES[head >> 10 & 3] + (head >> 9 & 1)
 
 
 def silence(milliseconds: int) -> bytes:
@@ -72,33 +90,32 @@ def silence(milliseconds: int) -> bytes:
 
 def join(pieces: Sequence[bytes]) -> Joined:
     """Separately encoded pieces as one stream, with the sample at which each begins."""
-    frames: list[bytes] = []
-    starts = []
+    count, starts = 0, []
     for piece in pieces:
-        starts.append(len(frames) * SAMPLES_PER_FRAME + ENCODER_DELAY)
-        frames += split_frames(piece)
-    samples = (len(frames) - 1) * SAMPLES_PER_FRAME
-    return Joined(info_frame(frames, samples) + b"".join(frames), tuple(starts), samples)
+        starts.append(count * SAMPLES_PER_FRAME + ENCODER_DELAY)
+        count += len(frame_sizes(piece))
+    samples, data = (count - 1) * SAMPLES_PER_FRAME, b"".join(pieces)
+    return Joined(info_frame(data, count, samples) + data, tuple(starts), samples)
 
 
-def info_frame(frames: Sequence[bytes], samples: int) -> bytes:
-    """A silent first frame that tells decoders how many samples there are, and to drop their own delay.
+def info_frame(data: bytes, count: int, samples: int) -> bytes:
+    """A silent first frame for so many frames: tells decoders how many samples there are, and to drop their own delay.
 
     Without it speech starts later in some players than in others. It leaves out the table of 100 places to seek to,
     which a constant bit rate does not need and for which such a small frame has no room.
     """
-    head = bytearray(frames[0][:4])
+    head = bytearray(data[: HEADER.size])
     head[1] |= 0x01  # no CRC
     head[2] &= 0xFD  # no padding byte
     bit_rate, rate = BIT_RATES_KBPS[head[2] >> 4], SAMPLE_RATES[head[2] >> 2 & 3]
-    padding = len(frames) * SAMPLES_PER_FRAME - samples
+    padding = count * SAMPLES_PER_FRAME - samples
     if not 0 <= padding < 4096:
         raise ValueError(f"padding of {padding} samples does not fit an Info frame")
     frame = bytearray(72_000 * bit_rate // rate)
-    size = len(frame) + sum(map(len, frames))
+    size = len(frame) + len(data)
     frame[:4] = head
     xing = HEADER.size + SIDE_INFORMATION
-    frame[xing : xing + 16] = b"Info" + struct.pack(">III", 3, len(frames), size)  # 3: frames and bytes are given
+    frame[xing : xing + 16] = b"Info" + struct.pack(">III", 3, count, size)  # 3: frames and bytes are given
     lame = xing + 16
     frame[lame : lame + 11] = b"LAME3.100" + b"\x01\x00"  # constant bit rate, no low-pass stated
     frame[lame + 20] = bit_rate
