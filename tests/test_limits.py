@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from leafletpress.errors import Problem
 from leafletpress.jobs import collect, local_executor
 from leafletpress.limits import Limits, limits_of
+from leafletpress.sturdy import SturdyPool
 from tests import hardends
 from tests.projects import leaflet, run, write_catalogue
 
@@ -46,6 +50,18 @@ def test_the_others_go_on() -> None:
         "crash": "the process that worked on it was ended from outside",
         "swell": "there was not enough memory",
     }
+
+
+def test_a_pool_in_which_nothing_can_begin_is_given_up() -> None:
+    def make_pool(size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, mp_context=multiprocessing.get_context("spawn"), initializer=crash)
+
+    pool = SturdyPool(make_pool, 2, Limits())
+    futures = [pool.submit(well, number) for number in range(4)]
+    for future in futures:
+        with pytest.raises(BrokenProcessPool):
+            future.result(timeout=60)
+    pool.end(wait=True)
 
 
 def test_limits_are_read() -> None:

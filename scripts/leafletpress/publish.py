@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
 from leafletpress.keeping import Keeping
 from leafletpress.manifest import manifest_of, manifest_text
-from leafletpress.pagejobs import Part, found_parts, page_jobs, parts_of, search_parts
+from leafletpress.pagemaking import PageMaking
 from leafletpress.progress import Reporter
 from leafletpress.project import Project
 from leafletpress.releases import alone, clear_leavings, published_manifest, staging_of, swap
@@ -31,18 +30,7 @@ from leafletpress.siteplan import (
     rendition_jobs,
     with_renditions,
 )
-from leafletpress.sitetree import (
-    Entry,
-    Site,
-    Tree,
-    check_tree,
-    fault,
-    lost_from_cache,
-    put_together,
-    read_site,
-    remember,
-)
-from leafletpress.slices import Slicer
+from leafletpress.sitetree import Entry, Site, Tree, check_tree, fault, put_together, read_site, remember
 from leafletpress.store import Files, Record, Store, key_of
 
 EVERYTHING = Selection()
@@ -99,7 +87,7 @@ def _publish(
             while True:
                 plan = plan_editions(project, store, makers, keeping)
                 selection.check(plan, published)
-                pages = _Pages(plan, store, site, executor, selection)
+                pages = PageMaking(plan, store, site, executor, selection)
                 plan, failed = _make_renditions(plan, store, site, makers, reporter, selection, keeping, pages.begin)
                 if not (keeping and failed):
                     break
@@ -184,46 +172,6 @@ def _at_hand(job: RenditionJob, memory: FormatMemory, store: Store, site: Site) 
         return record
     record = store.find(job.key)
     return record if record and (site.has(record.sha256, record.bytes) or store.load(record) is not None) else None
-
-
-class _Pages:
-    """The pages of the site; what tells of texts alone may begin before the other formats are there."""
-
-    def __init__(self, plan: SitePlan, store: Store, site: Site, executor: Executor, selection: Selection) -> None:
-        self.slicer, self.store, self.site = Slicer(plan), store, site
-        self.executor, self.selection = executor, selection
-        self.begun: dict[str, tuple[Future[Any], str]] = {}
-        "By key."
-
-    def begin(self) -> None:
-        """Begin what does not wait for other formats."""
-        if not (self.selection or self.slicer.plan.project.built_by_mkdocs):
-            self._submit(self._lacking(search_parts(self.slicer))[1])
-
-    def finish(self, plan: SitePlan, reporter: Reporter) -> list[Files]:
-        """The files of every part, in the order of the parts."""
-        self.slicer = self.slicer.completed(plan)
-        parts = parts_of(self.slicer, self.selection)
-        found, lacking = self._lacking(parts)
-        if lacking:
-            self._submit([part for part in lacking if part.key not in self.begun])
-            futures = dict(self.begun.values())
-            with reporter.stage("Building web pages", len(futures)) as step:
-                collect(futures, step)
-            made, lost = self._lacking(lacking)
-            if lost:
-                raise DamagedCacheError(lost_from_cache(f"{part.kind} of {part.tag}") for part in lost)
-            found |= made
-        return [found[part.key] for part in parts]
-
-    def _lacking(self, parts: list[Part]) -> tuple[dict[str, Files], list[Part]]:
-        found = found_parts(parts, self.store, self.site.has)
-        return found, [part for part in parts if part.key not in found]
-
-    def _submit(self, parts: list[Part]) -> None:
-        for job in page_jobs(self.slicer, parts, self.store):
-            future = self.executor.submit(job.function, *job.arguments), job.title
-            self.begun |= dict.fromkeys(job.keys, future)
 
 
 def _name(job: RenditionJob) -> str:

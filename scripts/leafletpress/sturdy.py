@@ -22,7 +22,7 @@ from typing import Any
 from leafletpress.limits import Limits, memory_limit
 
 ATTEMPTS = 3
-"To find a pool that has not broken meanwhile."
+"To find a pool that has not broken meanwhile; and to begin anything at all."
 
 
 class TookTooLong(Exception):
@@ -43,31 +43,44 @@ class SturdyPool:
         "By whether a job is tried alone; made when the first job comes."
         self.marks = Path(tempfile.mkdtemp(prefix="leafletpress-jobs-"))
         self.numbers, self.lock, self.ended = count(), threading.Lock(), False
+        self.progress = 0
+        "Jobs that have begun, as far as is known: while it stands still, the pool itself is at fault."
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
         """Begin a job."""
         outer: Future[Any] = Future()
-        self._begin(outer, self.marks / str(next(self.numbers)), False, function, arguments)
+        self._begin(outer, self.marks / str(next(self.numbers)), False, 0, function, arguments)
         return outer
 
     def _begin(
-        self, outer: Future[Any], mark: Path, alone: bool, function: Callable[..., Any], arguments: tuple[Any, ...]
+        self,
+        outer: Future[Any],
+        mark: Path,
+        alone: bool,
+        in_vain: int,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
     ) -> None:
+        progress = self.progress
+
         def ended(inner: Future[Any]) -> None:
             if inner.cancelled():
                 outer.cancel()
                 return
             error = inner.exception()
+            begun = mark.exists()
+            if begun or not isinstance(error, BrokenProcessPool):
+                self.progress += 1
             if not isinstance(error, BrokenProcessPool):
                 outer.set_exception(error) if error else outer.set_result(inner.result())
             elif mark.with_suffix(".late").exists():
                 outer.set_exception(TookTooLong(self.limits.seconds))
-            elif self.ended or (mark.exists() and alone):
+            elif self.ended or (begun and alone) or (in_vain == ATTEMPTS and self.progress == progress):
                 outer.set_exception(error)
             else:
-                begun = mark.exists()
                 mark.unlink(missing_ok=True)
-                self._begin(outer, mark, alone or begun, function, arguments)
+                again = in_vain + 1 if self.progress == progress else 0
+                self._begin(outer, mark, alone or begun, again, function, arguments)
 
         for _ in range(ATTEMPTS):
             pool = self._pool(alone)
