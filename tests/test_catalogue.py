@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafletpress.catalogue import MAX_BYTES, Catalogue, empty_catalogue, parse_catalogue, read_catalogue
+from leafletpress.catalogue import MAX_BYTES, REFERENCES, Catalogue, empty_catalogue, parse_catalogue, read_catalogue
 from leafletpress.edition import MessageCounts
 from leafletpress.errors import CatalogueError, Problem
 from leafletpress.segments import Message
+from tests.projects import ROOT
 
 LAW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -312,3 +315,28 @@ def test_any_text_is_read_or_refused_and_nothing_else_is_raised(text: str) -> No
 def test_any_order_of_good_lines_is_read_or_refused(lines: list[str]) -> None:
     for problem in problems_of("\n".join(lines)):
         assert problem.where.startswith("translations/pl/x.po:")
+
+
+@pytest.mark.parametrize("rows", ['msgid "a"\n#: x:1\nmsgstr "b"\n', 'msgid "a"\nmsgstr "b"\n#: x:1\n"c"\n'])
+def test_a_reference_in_the_middle_of_an_entry_is_refused(rows: str) -> None:
+    with pytest.raises(CatalogueError):
+        parse_catalogue(HEADER + rows, "pl", "a.po")
+
+
+def test_references_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("translations/*/*.po"))]
+    texts += [
+        '#: x:1\n# leafletpress: allow number because it is so\nmsgid "5"\nmsgstr "6"\n',
+        HEADER + '# said "so"\n#: x:1\n#: y:2\n#, fuzzy\n#| msgid "a"\nmsgid "b"\nmsgstr "c"\n',
+        HEADER + '#: z\nmsgid "d"\nmsgstr "e"\n\n#. note\n#: z\nmsgctxt "f"\nmsgid "d"\nmsgstr "e"\n',
+    ]
+    assert any(REFERENCES.search(text) for text in texts)
+
+    def read() -> list[tuple[object, ...]]:
+        """Everything but the line, which is that of an entry's first remark or of its message."""
+        found = [parse_catalogue(text, "pl", "a.po") for text in texts]
+        return [(one.header, one.origin, [replace(entry, line=1) for entry in one.entries.values()]) for one in found]
+
+    fast = read()
+    monkeypatch.setattr("leafletpress.catalogue.REFERENCES", re.compile(r"(?!)"))
+    assert fast == read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import unicodedata
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from leafletpress.edition import (
+    UNSPACED,
     Approval,
     Contact,
     Edition,
@@ -20,6 +22,7 @@ from leafletpress.edition import (
     Metadata,
     Phrase,
     Rendition,
+    count_words,
     digest_of,
     edition_from_json,
     edition_to_json,
@@ -195,3 +198,17 @@ def test_a_rendition_tells_its_facts() -> None:
 
 def test_a_phrase_reads_as_its_text() -> None:
     assert f"{Phrase('Going home', 'en')}" == "Going home"
+
+
+@given(st.text(st.sampled_from("ab1 -'’é\u0301中文ไทย,.\u3000\n٣ا"), max_size=20))
+def test_words_are_counted_as_one_would_sign_by_sign(text: str) -> None:
+    count, inside = 0, False
+    for sign in text:
+        category = unicodedata.category(sign)[0]
+        if UNSPACED.match(sign):
+            count, inside = count + (category == "L"), False
+        elif category in "LMN":
+            count, inside = count + (not inside), True
+        elif sign not in "'’-":
+            inside = False
+    assert count_words(text) == count

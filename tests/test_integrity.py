@@ -78,3 +78,9 @@ def test_any_two_texts_are_compared_without_failing(one: str, other: str) -> Non
 def test_a_long_hostile_text_is_compared_in_good_time() -> None:
     for piece in ("[", "`", "{", "1,", "<a ", "](", "[^", "1 000"):
         differences(piece * 2_000, piece * 2_000)
+
+
+def test_missing_numbers_are_named_in_the_order_of_the_text() -> None:
+    assert differences("20 mg, then 5 mg, then 100 mg", "mg") == tuple(
+        f"number '{number}' is missing" for number in (20, 5, 100)
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -41,10 +40,8 @@ IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 MAX_IMAGE_BYTES = 10 << 20
 
 
-@lru_cache(8)
-def _fault_of(suffix: str, data: bytes) -> str | None:
-    """As `fault_of_picture`; remembered, for each language of a leaflet shows the same pictures."""
-    return fault_of_picture(suffix, data)
+_FAULTS: dict[tuple[str, str], str | None] = {}
+"What was found wrong with a picture, by ending and digest: each language of a leaflet shows the same ones."
 
 
 @dataclass
@@ -180,7 +177,10 @@ class BodyBuilder:
         if size > MAX_IMAGE_BYTES:
             self._problem(source, f"an image of {size:,} bytes", f"at most {MAX_IMAGE_BYTES:,}", "make it smaller")
             return
-        if fault := _fault_of(path.suffix.lower(), data):
+        seen = path.suffix.lower(), digest_of(data)
+        if seen not in _FAULTS:
+            _FAULTS[seen] = fault_of_picture(seen[0], data)
+        if fault := _FAULTS[seen]:
             self._problem(
                 source,
                 f"the picture {source!r} holds {fault}",
@@ -189,7 +189,7 @@ class BodyBuilder:
             )
             return
         element.set("src", path.as_posix())
-        self.resources.setdefault(path.as_posix(), digest_of(data))
+        self.resources.setdefault(path.as_posix(), seen[1])
 
     # One way of saying each thing
 

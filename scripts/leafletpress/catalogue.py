@@ -28,8 +28,9 @@ ORIGIN_FIELD = "X-Leafletpress-Origin"
 
 ROW = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*")?\s*')
 "A line of a PO file; polib lets an unclosed quotation mark pass."
-REFERENCES = re.compile(r"^#:.*", re.MULTILINE)
-"Where messages stand in the source; a third of what polib would read, and nobody asks for them here."
+REFERENCES = re.compile(r'(?<=\n)(?<!"\n)(?:#:.*\n)+(?=#[,|]|msgid |msgctxt )')
+"""Where messages stand in the source: a third of what polib would read, and nobody asks for them here. Only before an
+entry and in gettext's own order; elsewhere polib takes offence at them, as it should, or ends an entry there."""
 ODD_SEPARATOR = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 "Line ends to Python and so to polib, not to people."
 
@@ -108,7 +109,7 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
             raise CatalogueError(_syntax_problem(f"(line {number})", text, shown))
     try:
         # Its own check for duplicates grows with the square of the entries, and counts obsolete ones
-        po = polib.pofile(REFERENCES.sub("", text) if "\n" in text else text + "\n")
+        po = polib.pofile(REFERENCES.sub(_empty_lines, text) if "\n" in text else text + "\n")
     except (OSError, ValueError) as error:
         raise CatalogueError(_syntax_problem(str(error), text, shown)) from error
     origin = po.metadata.get(ORIGIN_FIELD, "human")
@@ -150,6 +151,10 @@ def parse_catalogue(text: str, tag: str, shown: str) -> Catalogue:
         MappingProxyType(dict(po.metadata)),
         MappingProxyType(entries),
     )
+
+
+def _empty_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _text_of(path: Path, shown: str, root: Path) -> str:

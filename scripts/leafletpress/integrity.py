@@ -106,7 +106,7 @@ def has_ink(text: str) -> bool:
 def _number_differences(source: str, target: str) -> list[str]:
     """Numbers as values: marks between digits differ between languages, values must not."""
     written = _numbers_of(source)
-    if written == tuple(sorted(NUMBER.findall(target))):  # the same in any language's reading
+    if sorted(written) == sorted(NUMBER.findall(target)):  # the same in any language's reading
         return _unit_differences(source, target)
     want = Counter(_value(sign, digits) for sign, digits in written)
     faults = _unmatched(want, target)
@@ -117,8 +117,8 @@ def _number_differences(source: str, target: str) -> list[str]:
 
 @lru_cache(4096)
 def _numbers_of(source: str) -> tuple[tuple[str, str], ...]:
-    """Sign and digits of each number, sorted; remembered, for each language has translations of the same source."""
-    return tuple(sorted(NUMBER.findall(source)))
+    """Sign and digits of each number; remembered, for each language has translations of the same source."""
+    return tuple(NUMBER.findall(source))
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -58,9 +58,7 @@ def read_markup(markup: str, where: Where) -> tuple[html.HtmlElement, tuple[Prob
     """The tree below an `article`, without comments, and what the markup holds that the tree cannot."""
     root = html.fragment_fromstring(markup, create_parent="article")
     found = {str(element.tag) for element in root.iterdescendants() if isinstance(element.tag, str)}
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            element.drop_tree()
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     if _is_read_alike(markup, root):
         return root, (*_declarations(markup, where), *_invisible(root, where))
     second = _SecondReading(markup)
