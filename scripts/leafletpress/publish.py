@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,22 +52,16 @@ def publish(
     published last, and KeptError is raised when the others have been published. With the address of a `scheduler`, its
     workers make editions and alternative formats; pages are made here. What was damaged in the cache is made again.
     """
-
-    def once() -> dict[str, Any]:
-        return _publish(
-            project, jobs=jobs, reporter=reporter, selection=selection, keep_going=keep_going, scheduler=scheduler
-        )
-
+    attempt = partial(_publish, project, jobs, reporter, selection, keep_going, scheduler)
     try:
-        return once()
+        return attempt()
     except DamagedCacheError:  # found out only when the site was put together; what was damaged has been removed
         reporter.say("The cache was damaged; making again what it has lost")
-        return once()
+        return attempt()
 
 
 def _publish(
     project: Project,
-    *,
     jobs: int,
     reporter: Reporter,
     selection: Selection,

@@ -75,20 +75,13 @@ def swap(new: Path, site_dir: Path, *, keep: int = 0) -> None:
     Everything is on the disk before, and the exchange after: a power cut leaves one or the other, whole.
     """
     flush(new)
-    old = site_dir.parent / f".{site_dir.name}-old"
-    if not site_dir.exists():
-        new.rename(site_dir)
-    elif exchange(new, site_dir):
-        new.rename(old)
-    else:
-        site_dir.rename(old)
-        new.rename(site_dir)
-    flush_folder(site_dir.parent)
+    old = _old(site_dir)
+    _replace(site_dir, new, old)
     if old.is_dir() and keep:
         try:
             _keep(old, site_dir)
         except OSError as error:
-            _take_back(old, site_dir)  # else nobody could roll back
+            _replace(site_dir, old, staging_of(site_dir))  # else nobody could roll back
             raise PublishError(
                 Problem(
                     str(site_dir),
@@ -101,21 +94,29 @@ def swap(new: Path, site_dir: Path, *, keep: int = 0) -> None:
         _clear_away(old, site_dir, keep)
 
 
+def _old(site_dir: Path) -> Path:
+    return site_dir.parent / f".{site_dir.name}-old"
+
+
+def _replace(site_dir: Path, new: Path, former: Path) -> None:
+    """Put a folder in the site's place, whose own name is `former` from then on; that may be the name of the folder."""
+    if not site_dir.exists():
+        new.rename(site_dir)
+    elif exchange(new, site_dir):
+        new.rename(former)
+    else:
+        aside = former if former != new else _old(site_dir)
+        site_dir.rename(aside)
+        new.rename(site_dir)
+        aside.rename(former)
+    flush_folder(site_dir.parent)
+
+
 def _keep(old: Path, site_dir: Path) -> None:
     """Make what was published before the newest of the former releases."""
     folder = _kept(site_dir)
     folder.mkdir(exist_ok=True)
     old.rename(folder / str(max(_numbers(folder), default=0) + 1))
-
-
-def _take_back(old: Path, site_dir: Path) -> None:
-    new = staging_of(site_dir)
-    if exchange(old, site_dir):
-        old.rename(new)
-    else:
-        site_dir.rename(new)
-        old.rename(site_dir)
-    flush_folder(site_dir.parent)
 
 
 def _clear_away(old: Path, site_dir: Path, keep: int) -> None:
@@ -145,20 +146,13 @@ def roll_back(site_dir: Path, number: int | None) -> Release:
             )
         )
     flush(chosen.folder)
-    if not site_dir.exists():
-        chosen.folder.rename(site_dir)
-    elif not exchange(chosen.folder, site_dir):
-        old = site_dir.parent / f".{site_dir.name}-old"
-        site_dir.rename(old)
-        chosen.folder.rename(site_dir)
-        old.rename(chosen.folder)
-    flush_folder(site_dir.parent)
+    _replace(site_dir, chosen.folder, chosen.folder)
     return chosen
 
 
 def clear_leavings(site_dir: Path) -> None:
     """What a build that was ended from outside left behind."""
-    old = site_dir.parent / f".{site_dir.name}-old"
+    old = _old(site_dir)
     if not site_dir.exists() and old.is_dir():
         old.rename(site_dir)  # ended between two renames, where the file system cannot exchange
     for leaving in (old, staging_of(site_dir), *_kept(site_dir).glob("*-going")):
