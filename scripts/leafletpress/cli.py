@@ -98,8 +98,8 @@ def build(
     from leafletpress.publish import publish, start_page
     from leafletpress.selection import Selection
 
-    # Thousands of editions live as long as the build. To look through them for cycles, again and again, is a seventh of
-    # what a build costs that has nothing to make.
+    # Thousands of editions live as long as the build. To look through them for cycles, again and again, is a tenth and
+    # more of what a build costs that has nothing to make.
     gc.set_threshold(200_000, 20, 100)
     reporter = Reporter()
     project = load_project(config_file, site_dir.resolve() if site_dir else None)
