@@ -200,6 +200,7 @@ def test_a_phrase_reads_as_its_text() -> None:
     assert f"{Phrase('Going home', 'en')}" == "Going home"
 
 
+@LAW
 @given(st.text(st.sampled_from("ab1 -'’é\u0301中文ไทย,.\u3000\n٣ا"), max_size=20))
 def test_words_are_counted_as_one_would_sign_by_sign(text: str) -> None:
     count, inside = 0, False

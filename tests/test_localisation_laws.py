@@ -11,7 +11,8 @@ from markdown import Markdown
 
 from leafletpress.conversion import Dialect
 from leafletpress.locales import locale_from_tag
-from leafletpress.segments import Conversion, Lookup, fold
+from leafletpress.localisation import SHORTCUT, SPECIAL, UNSEEN
+from leafletpress.segments import BLOCK_TAG, STASHED, Conversion, Lookup, fold
 
 DIALECT = Dialect(
     ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"),
@@ -268,3 +269,10 @@ def test_braces_after_an_attribute_list_stay_whole() -> None:
     text = "Read [this](a.md){ .button }\nand {that}."
     html = localised(text, table(**{"Read [this](a.md){ .button } and {that}.": "C [d](a.md){ .button } i {e}."}), "pl")
     assert html == '<p>C <a class="button" href="a.md">d</a>\ni {e}.</p>'
+
+
+@LAW
+@given(st.text(st.sampled_from("\x02\x03<>/![]?x pdiv-"), max_size=12))
+def test_text_without_a_special_character_has_nothing_to_be_found_fault_with(text: str) -> None:
+    patterns = (STASHED, UNSEEN, BLOCK_TAG, SHORTCUT)
+    assert SPECIAL.search(text) or not any(pattern.search(text) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""What the README shows is what the program takes: its configuration, its leaflet, its commands, its braille."""
+"""What the README shows is what the program takes: its configuration, its leaflet, its commands."""
 
 from __future__ import annotations
 

@@ -39,7 +39,6 @@ VALUES = {
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 MAX_IMAGE_BYTES = 10 << 20
 
-
 _FAULTS: dict[tuple[str, str], str | None] = {}
 "What was found wrong with a picture, by ending and digest: each language of a leaflet shows the same ones."
 

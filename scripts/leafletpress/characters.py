@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000))
-"https://www.unicode.org/faq/private_use.html#noncharacters"
-INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff{_NO_CHARACTERS}]")
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000))
+"For use inside a class: https://www.unicode.org/faq/private_use.html#noncharacters"
+INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff{NONCHARACTERS}]")
 """Controls, line ends that editors do not show, overrides of direction, which turn 15 mg into 51 mg, and what is no
 character at all. Direction marks, isolates and joiners are not among them: right-to-left text needs them."""
 

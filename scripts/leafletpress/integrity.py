@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from leafletpress.characters import NONCHARACTERS
+
 FACTS = {
     "link target": re.compile(r"\]\(\s*<?([^\s)>]+)"),
     "reference": re.compile(r"\]\[([^\[\]]+)\]"),
@@ -28,9 +30,7 @@ FACTS = {
 MARKUP = re.compile(r"[\[\]`<{}\n]")
 "Without one of these none of them can match; most sentences have none, and there are millions of sentences."
 
-HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufff9-\uffff]|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
-)
+HIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufff9-\ufffd{NONCHARACTERS}]")
 "Controls, old embeddings that turn text round, and code points that no XML document can hold."
 
 NUMBER = re.compile(r"(?P<sign>(?<![\w)\]–-])[-−])?(?P<digits>\d+(?:[.,:/٫٬’']\d+)*)")

@@ -41,6 +41,7 @@ SHORTCUT = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?![\[(:])")
 UNSEEN = re.compile(r"<(?:!(?!--)|\?)[^>]*[^\W\d_][^>]*>")
 "A declaration or an instruction to a program."
 SPECIAL = re.compile(r"[\x02<\[]")
+"What begins each of the four; most text has none, and need not be searched for them."
 WORDS_IN_LIST = re.compile(r"""(?:title|alt|aria-label)\s*=\s*["']?[^"'}]*[^\W\d_]""")
 
 

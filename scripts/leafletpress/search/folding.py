@@ -131,12 +131,11 @@ def joined_pairs(text: str) -> Iterator[str]:
 
 def indexed_words(text: str, language: str) -> Iterator[str]:
     """The words of a text, and what else they should be found by."""
-    is_arabic = language == "ar"
     for token in text.split():
         cut, more = _token_words(token)
         yield from cut
         yield from more
-        if is_arabic:  # without what is written together with the word
+        if language == "ar":  # without what is written together with the word
             yield from (rest for word in cut if (rest := ARABIC_PREFIX.sub("", word, count=1)) != word)
 
 
