@@ -13,9 +13,9 @@ import pytest
 
 from leafletpress.cacheroom import clean, kept_files, size_of
 from leafletpress.errors import UsageError
-from leafletpress.filestamps import Digests, read_sealed, write_sealed
+from leafletpress.filestamps import Digests
 from leafletpress.releases import releases
-from leafletpress.store import Store
+from leafletpress.store import Store, read_sealed, write_sealed
 from tests import hardends
 from tests.projects import contents_of, leaflet, run, write_catalogue
 
@@ -241,10 +241,12 @@ def test_a_file_changed_within_the_same_tick_is_read_again(tmp_path: Path) -> No
 
 
 def test_a_seal_that_does_not_fit_is_no_content(tmp_path: Path) -> None:
-    write_sealed(tmp_path / "a", b"content\nof it")
-    assert read_sealed(tmp_path / "a") == b"content\nof it"
+    write_sealed(tmp_path / "a", "a key", b"content\nof it")
+    assert read_sealed(tmp_path / "a", "a key") == b"content\nof it"
+    assert read_sealed(tmp_path / "a", "another key") is None, "a file that took another's place"
+    write_sealed(tmp_path / "a", "a key", b"content\nof it")
     (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes() + b"!")
-    assert read_sealed(tmp_path / "a") is None
+    assert read_sealed(tmp_path / "a", "a key") is None
 
 
 # Hard ends

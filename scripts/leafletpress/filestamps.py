@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafletpress.store import write_atomically
+from leafletpress.store import read_sealed, write_sealed
 
 TICK_NS = 20_000_000
 "Longer than a tick of any clock that file systems of Linux and macOS take their times from."
@@ -76,7 +76,7 @@ class Digests:
         if self.kept == self.known:
             return
         text = json.dumps({name: [list(stamp), digest] for name, (stamp, digest) in self.kept.items()})
-        write_sealed(self.memory, text.encode())
+        write_sealed(self.memory, self.memory.name, text.encode())
 
 
 def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -89,23 +89,9 @@ def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _read(memory: Path) -> dict[str, tuple[Stamp, str]]:
-    data = read_sealed(memory)
+    data = read_sealed(memory, memory.name)
     try:
         found = json.loads(data) if data else {}
         return {name: (tuple(stamp), digest) for name, (stamp, digest) in found.items()}
     except (ValueError, TypeError):
         return {}
-
-
-def write_sealed(path: Path, data: bytes) -> None:
-    """Write bytes behind their own digest, whole or not at all."""
-    write_atomically(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
-
-
-def read_sealed(path: Path) -> bytes | None:
-    """The bytes, or None where there are none or they are not those that were written."""
-    try:
-        seal, _, data = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest().encode() == seal else None

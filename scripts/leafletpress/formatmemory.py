@@ -19,11 +19,10 @@ from typing import Any
 
 from leafletpress.codedigest import code_digest
 from leafletpress.edition import Contact, Edition, Phrase, digest_of
-from leafletpress.filestamps import read_sealed, write_sealed
 from leafletpress.formatsignoff import SUFFIX
 from leafletpress.project import Project
 from leafletpress.renderers import RENDERERS, RenderContext, Unavailable, module_of, renderer_for
-from leafletpress.store import Record, key_of
+from leafletpress.store import Record, key_of, read_sealed, write_sealed
 
 SPOKEN = re.compile(r'lang="([^"]+)"')
 PROBE = "<h1>1</h1><p>2</p>"
@@ -69,13 +68,13 @@ class FormatMemory:
         """Keep what was asked for, where that is not what was kept already."""
         if self.asked == self.known:
             return
-        write_sealed(self.path, json.dumps(self.asked, ensure_ascii=False).encode())
+        write_sealed(self.path, self.path.name, json.dumps(self.asked, ensure_ascii=False).encode())
 
 
 def format_memory(project: Project) -> FormatMemory:
     """What the last build of this project found; nothing, if its file is damaged."""
     path = project.cache_dir / "formats" / f"{key_of(project.root)[:16]}.json"
-    data = read_sealed(path)
+    data = read_sealed(path, path.name)
     try:
         known = json.loads(data) if data else {}
     except ValueError:

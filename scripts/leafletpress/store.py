@@ -52,7 +52,7 @@ class Store:
 
     def find(self, key: str) -> Record | None:
         """The record of a key, if its blob is there in full length."""
-        data = _sealed(self._record_path(key), key)
+        data = read_sealed(self._record_path(key), key)
         if data is None:
             return None
         try:
@@ -72,8 +72,7 @@ class Store:
         record = Record(hashlib.sha256(data).hexdigest(), len(data), facts or {})
         self._keep(record.sha256, data)
         raw = {"sha256": record.sha256, "bytes": record.bytes, "facts": dict(record.facts)}
-        text = json.dumps(raw, ensure_ascii=False, sort_keys=True).encode()
-        write_atomically(Path(self._record_path(key)), _seal(key, text) + text)
+        write_sealed(Path(self._record_path(key)), key, json.dumps(raw, ensure_ascii=False, sort_keys=True).encode())
         return record
 
     def save_files(self, key: str, files: Mapping[str, bytes]) -> Files:
@@ -98,12 +97,12 @@ class Store:
 
     def note(self, key: str, data: bytes) -> None:
         """Keep bytes under a key."""
-        write_atomically(self._note_path(key), _seal(key, data) + data)
+        write_sealed(self._note_path(key), key, data)
 
     def noted(self, key: str) -> bytes | None:
         """The bytes of a note, or None where there is none, or a damaged one: that is removed, to be made again."""
         path = self._note_path(key)
-        data = _sealed(path, key)
+        data = read_sealed(path, key)
         if data is not None:
             _touch(path)
         return data
@@ -149,8 +148,13 @@ def _seal(key: str, data: bytes) -> bytes:
     return digest.hexdigest().encode() + b"\n"
 
 
-def _sealed(path: str | Path, key: str) -> bytes | None:
-    """What follows the seal, or None where there is no such file or a damaged one."""
+def write_sealed(path: Path, key: str, data: bytes) -> None:
+    """Write bytes behind a digest of them and of what they stand for, whole or not at all."""
+    write_atomically(path, _seal(key, data) + data)
+
+
+def read_sealed(path: str | Path, key: str) -> bytes | None:
+    """What was written behind the seal, or None where there is no such file or a damaged one, which is removed."""
     data = _read(path, lambda data: data.startswith(_seal(key, data[SEAL_BYTES:])))
     return None if data is None else data[SEAL_BYTES:]
 
