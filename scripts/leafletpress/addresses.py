@@ -5,8 +5,6 @@ Every link is relative and names its file, so that the site works from any folde
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from leafletpress.locales import Locale
 
 START = "index"
@@ -38,6 +36,9 @@ def page_file(name: str, locale: Locale, source_locale: Locale) -> str:
 
 
 def relative(target: str, folder: str) -> str:
-    """From a page's folder to a file or folder, both given below the site's root."""
-    path = relpath(target or ".", folder or ".")
-    return f"{path}/" if target == "" or target.endswith("/") else path
+    """From a page's folder to a file or folder, both given below the site's root and folders with a final slash."""
+    here, there = folder.split("/")[:-1], target.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
