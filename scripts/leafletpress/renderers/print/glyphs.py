@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -122,7 +121,7 @@ def font_type() -> type[Font]:
                 return
             own = {code for code in to_unicode if code < self.glyph_count}
             super().clean(dict.fromkeys(sorted({0} | own | self.shapes.sources), ""), hinting)
-            shapes = sorted(self.shapes.codes, key=self.shapes.codes.__getitem__)
+            shapes = tuple(sorted(self.shapes.codes, key=self.shapes.codes.__getitem__))
             self.file_content = _with_shapes(self.file_content, self.glyph_count, shapes)
 
         def _thousandths(self, advance: int) -> int:
@@ -131,8 +130,12 @@ def font_type() -> type[Font]:
     return LetterFont
 
 
-def _with_shapes(font_file: bytes, first: int, shapes: Iterable[tuple[Parts, int, str]]) -> bytes:
-    """A font file with glyphs added; the first has the number `first`, and blanks fill what is missing up to there."""
+@lru_cache(maxsize=16)
+def _with_shapes(font_file: bytes, first: int, shapes: tuple[tuple[Parts, int, str], ...]) -> bytes:
+    """A font file with glyphs added; the first has the number `first`, and blanks fill what is missing up to there.
+
+    Remembered, for another size of the same leaflet most often needs the same.
+    """
     # A time stamp would change the bytes; and the glyphs that were there need not be taken apart and measured again,
     # which took half of the time of a short leaflet.
     font = TTFont(io.BytesIO(font_file), recalcTimestamp=False, recalcBBoxes=False)
