@@ -1,7 +1,8 @@
 """Page jobs: the files of the site that are made from pages, each with a key of everything that decides its bytes.
 
-A *part* is what is made together and found under one key: one page, the lists of one language, its search index, the
-sheet of a leaflet, the assets. Small parts of one kind go to another process together, since asking has its price.
+A *part* is what is made together and found under one key: one page, the lists of one language, its page of all
+languages, its search index, the sheet of a leaflet, the assets. Small parts of one kind go to another process together,
+since asking has its price.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Part:
     """What is found under one key."""
 
     kind: str
-    "`page`, `lists`, `search`, `sheet`, `static` or `locale`."
+    "`page`, `lists`, `languages`, `search`, `sheet`, `static` or `locale`."
     name: str
     "Of the leaflet or page, where it is one's own."
     tag: str
@@ -79,6 +80,7 @@ def parts_of(slicer: Slicer, selection: Selection) -> list[Part]:
                 parts.append(Part("page", name, tag, key_of(shared, "page", slicer.page_key(name, tag))))
         if not selection:
             parts.append(Part("lists", "", tag, key_of(shared, "lists", slicer.lists_key(tag))))
+            parts.append(Part("languages", "", tag, key_of(shared, "languages", slicer.languages_key(tag))))
     if not selection:
         parts += search_parts(slicer)
         parts.append(Part("static", "", source, key_of(shared, "static", static_key(plan))))
@@ -146,6 +148,8 @@ def _call(
     key = group[0].key
     if kind == "lists":
         return webparts.make_lists, (slicer.lists(tag), tag, key, store)
+    if kind == "languages":
+        return webparts.make_languages, (slicer.languages(tag), tag, key, store)
     if kind == "search":
         plan = slicer.plan
         listed = _listed(slicer, tag)

@@ -7,17 +7,19 @@ there is anything to hear, which lists there are) is worked out once and stands 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 
-from leafletpress.edition import Edition, MessageCounts
+from leafletpress.edition import Contact, Edition, MessageCounts, Phrase, Status
 from leafletpress.frames import site_page_names
 from leafletpress.sitepages.names import SITE_PAGES
 from leafletpress.siteplan import EditionKey, SitePlan
 from leafletpress.store import key_of
 
 NOTHING = MessageCounts(0, 0, 0, 0)
+NOBODY = Contact(Phrase("", ""), "", "", "")
 OURS = frozenset(page.name for page in SITE_PAGES)
 
 
@@ -35,7 +37,10 @@ class Slicer:
         )
         "What is named around every page."
         self.own_pages = site_page_names(plan)
+        self.headings = {key: heading_of(outline) for key, outline in self.outlines.items()}
         self._outline_keys = {key: key_of(repr(one)) for key, one in self.outlines.items()}
+        self._headings_key = key_of([repr(self.headings[key]) for name in self.names for key in self._all(name)])
+        self._format_keys: dict[EditionKey, str] = {}
         self._frame_keys: dict[str, str] = {}
         self._words = {tag: key_of(dict(plan.interfaces[tag].messages)) for tag in self.tags}
 
@@ -43,7 +48,15 @@ class Slicer:
         """The same for a plan of the same editions that has its renditions by now."""
         slicer = copy(self)
         slicer.plan, slicer._frame_keys = plan, {}
+        slicer._format_keys = {
+            key: found for key, found in self._format_keys.items() if _facts_of(plan, key) == _facts_of(self.plan, key)
+        }
         return slicer
+
+    def note_formats(self) -> None:
+        """Work out what is asked of every edition's formats, while there is time for it."""
+        for key in self.plan.editions:
+            self._formats(key)
 
     def page(self, names: Iterable[str], tag: str) -> SitePlan:
         """What the pages of some leaflets in one language show."""
@@ -58,17 +71,28 @@ class Slicer:
         return key_of(self._frame_key(tag), self.plan.editions[key].digest, self._outlined([name]), self._formats(key))
 
     def lists(self, tag: str) -> SitePlan:
-        """What the pages that list every leaflet show in one language."""
-        return self._cut(self.outlines, {(name, tag) for name in self.names}, (tag,))
+        """What the pages that list every leaflet show in one language, but for the one of all languages."""
+        tags = (tag, self.plan.project.source_locale.tag)
+        listed = {key: outline for key, outline in self.outlines.items() if key[1] in tags}
+        return self._cut(self._around(tag) | listed, {(name, tag) for name in self.names}, (tag,))
 
     def lists_key(self, tag: str) -> str:
         """Digest of that slice."""
+        tags = dict.fromkeys((tag, self.plan.project.source_locale.tag))
         return key_of(
             self._frame_key(tag),
-            self._outlined(self.names),
+            [self._outline_keys[name, one] for name in self.names for one in tags],
             [self._formats((name, tag)) for name in self.names],
             (str(self.plan.project.checked), self.plan.is_checked),
         )
+
+    def languages(self, tag: str) -> SitePlan:
+        """What the page that lists every leaflet in every language shows: titles alone, and no format."""
+        return self._cut(self.headings | self._around(tag), set(), (tag,))
+
+    def languages_key(self, tag: str) -> str:
+        """Digest of that slice."""
+        return key_of(self._frame_key(tag), self._headings_key)
 
     def sheet(self, names: Iterable[str]) -> SitePlan:
         """What the waiting-room sheets of some leaflets show: titles and words of every language, and no format."""
@@ -126,9 +150,33 @@ class Slicer:
         return [self._outline_keys[key] for name in names for key in self._all(name)]
 
     def _formats(self, key: EditionKey) -> str:
-        made = [repr(one) for one in self.plan.renditions.get(key, ())]
-        others = (*self.plan.unavailable.get(key, ()), *self.plan.signoffs.get(key, ()))
-        return key_of(key, made, [repr(one) for one in others])
+        if key not in self._format_keys:
+            self._format_keys[key] = key_of(key, [[repr(one) for one in some] for some in _facts_of(self.plan, key)])
+        return self._format_keys[key]
+
+
+def _facts_of(plan: SitePlan, key: EditionKey) -> tuple[tuple[object, ...], ...]:
+    """All that is known of an edition's formats."""
+    return plan.renditions.get(key, ()), plan.unavailable.get(key, ()), plan.signoffs.get(key, ())
+
+
+def heading_of(outline: Edition) -> Edition:
+    """The outline without what changes from version to version: title, summary and whether it is offered are left."""
+    metadata = outline.metadata
+    plain = replace(
+        metadata,
+        number="",
+        version="",
+        published=datetime.date.min,
+        review_due=datetime.date.min,
+        owner=metadata.title,
+        audience=None,
+        contact=NOBODY,
+        sources=(),
+        topics=(),
+    )
+    status: Status = "withheld" if outline.status == "withheld" else "unreviewed"
+    return replace(outline, metadata=plain, status=status, origin="source", approval=None)
 
 
 def outline_of(edition: Edition) -> Edition:

@@ -18,7 +18,7 @@ from leafletpress.pages import Frame
 from leafletpress.pageviews import page_view
 from leafletpress.search.writing import Listed, index_of, keep_words
 from leafletpress.sitepages.statement import statement_options
-from leafletpress.sitepages.writing import sheets, site_files
+from leafletpress.sitepages.writing import languages_file, sheets, site_files
 from leafletpress.siteplan import SitePlan
 from leafletpress.store import Store
 from leafletpress.webbuild import Translate, error_page, mkdocs_build, theme_of
@@ -52,6 +52,11 @@ def make_lists(plan: SitePlan, tag: str, key: str, store: Store) -> None:
         "404.html", error_page(plan, tag)
     )
     store.save_files(key, files)
+
+
+def make_languages(plan: SitePlan, tag: str, key: str, store: Store) -> None:
+    """Render the page that lists every leaflet in every language."""
+    store.save_files(key, languages_file(plan, tag, _renderer(plan)))
 
 
 def make_search(

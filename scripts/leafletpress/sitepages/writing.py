@@ -46,7 +46,7 @@ class SitePage(Frame):
 def write_site_pages(plan: SitePlan, tag: str, folder: Path, render: Render, options: StatementOptions) -> None:
     """Every page, sheet and feed of a locale; `folder` is the locale's own."""
     locale, source = plan.interfaces[tag].locale, plan.project.source_locale
-    files = site_files(plan, tag, render, options)
+    files = site_files(plan, tag, render, options) | languages_file(plan, tag, render)
     if locale == source and plan.project.site_url:
         files |= {page_file(name, source, source): render(template, page) for name, template, page in sheets(plan)}
     own = len(folder_of(locale, source))
@@ -57,19 +57,28 @@ def write_site_pages(plan: SitePlan, tag: str, folder: Path, render: Render, opt
 
 
 def site_files(plan: SitePlan, tag: str, render: Render, options: StatementOptions) -> dict[str, bytes]:
-    """Path from the site's root and bytes of every page and feed of a locale, sheets besides."""
+    """Path from the site's root and bytes of every page and feed of a locale, without sheets and `languages_file`."""
     locale, source = plan.interfaces[tag].locale, plan.project.source_locale
-    pages = site_pages(plan, locale, options)
+    pages = site_pages(plan, locale, options, without=LANGUAGES.name)
     files = {page_file(name, locale, source): render(template, page) for name, template, page in pages}
     feeds = ((NEWS_FEED, news_feed(plan, locale)), (PODCAST_FEED, podcast_feed(plan, locale)))
     return files | {folder_of(locale, source) + filename: data for filename, data in feeds if data}
 
 
-def site_pages(plan: SitePlan, locale: Locale, options: StatementOptions) -> Iterator[tuple[str, str, SitePage]]:
+def languages_file(plan: SitePlan, tag: str, render: Render) -> dict[str, bytes]:
+    """The same of the page of all languages, which asks for all editions and for no format; none if an author has."""
+    locale, source = plan.interfaces[tag].locale, plan.project.source_locale
+    pages = site_pages(plan, locale, StatementOptions(), only=LANGUAGES.name)
+    return {page_file(name, locale, source): render(template, page) for name, template, page in pages}
+
+
+def site_pages(
+    plan: SitePlan, locale: Locale, options: StatementOptions, *, only: str | None = None, without: str | None = None
+) -> Iterator[tuple[str, str, SitePage]]:
     """Name, template and content of each page."""
     interface, made = plan.interfaces[locale.tag], site_page_names(plan)
     for page in SITE_PAGES:
-        if page.name not in made:
+        if page.name not in made or page.name == without or only not in (None, page.name):
             continue
         place = place_of(plan, page.name, locale)
         data = _data(plan, page.name, place, options)
