@@ -113,6 +113,9 @@ class _ClusterExecutor:
         sent.add_done_callback(lambda done: self._received(done, result))
         return result
 
+    def prepare(self) -> None:
+        """The workers are there already."""
+
     def _received(self, done: Future[Any], result: Future[Any]) -> None:
         try:
             returned, stored = done.result()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from typing import Any, Protocol
 
 from leafletpress.errors import LeafletPressError, Problem, RenditionError
@@ -26,6 +27,9 @@ class Executor(Protocol):
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
         """Begin a job."""
 
+    def prepare(self) -> None:
+        """Jobs will come soon: what takes a while before the first can begin may begin."""
+
 
 @contextmanager
 def local_executor(processes: int, preload: Sequence[str] = (), limits: Limits = NO_LIMITS) -> Iterator[Executor]:
@@ -40,7 +44,7 @@ def local_executor(processes: int, preload: Sequence[str] = (), limits: Limits =
     def make_pool(size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(size, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
 
-    pool = SturdyPool(make_pool, processes, limits)
+    pool = SturdyPool(make_pool, processes, limits, prepare=forkserver.ensure_running)
     try:
         yield pool
     except BaseException:

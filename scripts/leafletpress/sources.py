@@ -179,7 +179,11 @@ def make_editions(
     A leaflet with a problem raises it, or is noted and left out.
     """
     keys = _keys(sources)
-    found = {key: _kept(sources, store, identity) for key, identity in keys.items()}
+    found: dict[tuple[str, str], Edition | None] = {}
+    for key, identity in keys.items():
+        found[key] = _kept(sources, store, identity)
+        if executor and not found[key]:
+            executor.prepare()  # whatever is new will be made in every format
     lacking = [
         leaflet for leaflet in sources.leaflets if not all(found[leaflet.name, tag] for tag in sources.interfaces)
     ]

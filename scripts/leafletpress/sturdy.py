@@ -36,8 +36,14 @@ class TookTooLong(Exception):
 class SturdyPool:
     """Runs jobs in processes within limits."""
 
-    def __init__(self, make_pool: Callable[[int], ProcessPoolExecutor], processes: int, limits: Limits) -> None:
-        self.make_pool, self.limits = make_pool, limits
+    def __init__(
+        self,
+        make_pool: Callable[[int], ProcessPoolExecutor],
+        processes: int,
+        limits: Limits,
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.make_pool, self.limits, self.prepare = make_pool, limits, prepare
         self.sizes = {False: processes, True: 1}
         self.pools: dict[bool, ProcessPoolExecutor] = {}
         "By whether a job is tried alone; made when the first job comes."
