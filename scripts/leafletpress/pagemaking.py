@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -25,18 +26,22 @@ class PageMaking:
         self.begun: dict[str, tuple[Future[Any], str]] = {}
         "By key."
 
-    def begin(self) -> None:
-        """Begin what does not wait for other formats."""
+    def begin(self, plan: SitePlan) -> None:
+        """Begin what does not wait for other formats; the plan has those that are known already."""
+        self.slicer = self.slicer.completed(plan)
+        self.slicer.note_formats()
         if not (self.selection or self.slicer.plan.project.built_by_mkdocs):
             self._submit(self._lacking(search_parts(self.slicer))[1])
 
-    def finish(self, plan: SitePlan, reporter: Reporter) -> list[Files]:
-        """The files of every part, in the order of the parts."""
+    def finish(self, plan: SitePlan, reporter: Reporter, meanwhile: Callable[[], None]) -> list[Files]:
+        """The files of every part, in the order of the parts; `meanwhile` is done while they are made, or at once."""
         self.slicer = self.slicer.completed(plan)
         parts = parts_of(self.slicer, self.selection)
         found, lacking = self._lacking(parts)
         if lacking:
             self._submit([part for part in lacking if part.key not in self.begun])
+        meanwhile()
+        if lacking:
             futures = dict(self.begun.values())
             with reporter.stage("Building web pages", len(futures)) as step:
                 collect(futures, step)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leafletpress.addresses import page_folder
 from leafletpress.project import Project
-from leafletpress.siteplan import SitePlan, plan_editions, rendition_jobs, with_renditions
+from leafletpress.siteplan import SitePlan, plan_editions, rendition_jobs, rendition_of, with_renditions
 from leafletpress.store import Record, Store
 
 
@@ -15,7 +15,7 @@ def preview_plan(project: Project) -> SitePlan:
     store = Store(project.cache_dir)
     plan = plan_editions(project, store)
     jobs, unavailable = rendition_jobs(plan)
-    made = [(job, record) for job in jobs if (record := store.find(job.key))]
+    made = [(job.edition_key, rendition_of(job, record)) for job in jobs if (record := store.find(job.key))]
     return with_renditions(plan, made, unavailable)
 
 

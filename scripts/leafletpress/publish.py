@@ -11,6 +11,7 @@ from typing import Any
 from leafletpress.addresses import page_file, page_folder
 from leafletpress.cacheroom import clean, in_use, to_myself
 from leafletpress.cluster import cluster_executor
+from leafletpress.edition import Rendition
 from leafletpress.errors import DamagedCacheError, Problem, PublishError
 from leafletpress.formatmemory import FormatMemory, format_memory
 from leafletpress.jobs import Executor, collect, local_executor
@@ -29,6 +30,7 @@ from leafletpress.siteplan import (
     make_rendition,
     plan_editions,
     rendition_jobs,
+    rendition_of,
     with_renditions,
 )
 from leafletpress.sitetree import Entry, Site, Tree, check_tree, fault, put_together, read_site, remember
@@ -77,18 +79,21 @@ def _publish(
             local_executor(jobs, _preload(project), project.limits) as executor,
             cluster_executor(scheduler, project) if scheduler else nullcontext(executor) as makers,
         ):
-            published = published_manifest(project.site_dir)
+            published = published_manifest(project.site_dir) if selection or keep_going else None
             keeping = Keeping(published or {"leaflets": []}, store) if keep_going else None
             while True:
                 plan = plan_editions(project, store, makers, keeping)
                 selection.check(plan, published)
                 pages = PageMaking(plan, store, site, executor, selection)
-                plan, failed = _make_renditions(plan, store, site, makers, reporter, selection, keeping, pages.begin)
+                memory = format_memory(project)
+                plan, failed = _make_renditions(
+                    plan, memory, store, site, makers, reporter, selection, keeping, pages.begin
+                )
                 if not (keeping and failed):
                     break
                 for name, problems in failed.items():
                     keeping.note(name, problems)
-            made = pages.finish(plan, reporter)
+            made = pages.finish(plan, reporter, memory.save)
         manifest = manifest_of(plan)
         tree = _tree(plan, made, selection)
         if selection and published:
@@ -124,40 +129,49 @@ def site_memory(project: Project) -> Path:
 
 def _make_renditions(
     plan: SitePlan,
+    memory: FormatMemory,
     store: Store,
     site: Site,
     executor: Executor,
     reporter: Reporter,
     selection: Selection,
     keeping: Keeping | None,
-    meanwhile: Callable[[], None],
+    meanwhile: Callable[[SitePlan], None],
 ) -> tuple[SitePlan, dict[str, list[Problem]]]:
     """The plan with its renditions; and with `keeping`, the problems of leaflets that have not got them all.
 
-    `meanwhile` is done when all jobs have been handed out: what it begins fills the gap behind the last of them.
+    `meanwhile` is done when all jobs have been handed out, with the plan as far as it is known: what it begins fills
+    the gap behind the last of them, and what it works out need not be worked out while nothing is made.
     """
-    memory = format_memory(plan.project)
     work, unavailable = rendition_jobs(plan, memory)
-    work = [job for job in work if selection.holds((job.edition.leaflet, job.edition.locale.tag))]
+    work = [job for job in work if selection.holds(job.edition_key)]
     found = {job.key: _at_hand(job, memory, store, site) for job in work}
     todo = [job for job in work if not found[job.key]]
     # The longest first, for the last to finish should be a short one; what speaks the same sentences behind the audio
     todo.sort(key=lambda job: (job.format in AFTER_AUDIO, -len(job.edition.body), job.format, job.edition.locale.tag))
     failed: dict[str, list[Problem]] = {}
+    renditions: dict[str, Rendition] = {}
+
+    def with_found() -> SitePlan:
+        made = []
+        for job in work:
+            if record := found[job.key]:
+                if job.key not in renditions:
+                    renditions[job.key] = rendition_of(job, record)
+                    memory.note_record(job.identity, job.key, record)
+                made.append((job.edition_key, renditions[job.key]))
+        return with_renditions(plan, made, unavailable)
+
     if todo:
         with reporter.stage("Making alternative formats", len(todo)) as step:
             futures = {executor.submit(make_rendition, job, store): _name(job) for job in todo}
-            meanwhile()
+            meanwhile(with_found())
             problems: dict[str, list[Problem]] = {}
             records = collect(futures, step, None if keeping is None else problems)
         found |= {job.key: records.get(_name(job)) for job in todo}
         for job in todo:
             failed.setdefault(job.edition.leaflet, []).extend(problems.get(_name(job), ()))
-    made = [(job, record) for job in work if (record := found[job.key])]
-    for job, record in made:
-        memory.note_record(job.identity, job.key, record)
-    memory.save()
-    return with_renditions(plan, made, unavailable), {name: found for name, found in failed.items() if found}
+    return with_found(), {name: problems for name, problems in failed.items() if problems}
 
 
 def _at_hand(job: RenditionJob, memory: FormatMemory, store: Store, site: Site) -> Record | None:

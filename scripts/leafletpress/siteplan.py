@@ -45,6 +45,11 @@ class RenditionJob:
     identity: str = ""
     "What is remembered of the edition's formats, if it can be."
 
+    @property
+    def edition_key(self) -> EditionKey:
+        """Of the edition that it is a rendition of."""
+        return self.edition.leaflet, self.edition.locale.tag
+
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
@@ -224,14 +229,13 @@ def rendition_of(job: RenditionJob, record: Record) -> Rendition:
 
 def with_renditions(
     plan: SitePlan,
-    made: list[tuple[RenditionJob, Record]],
+    made: list[tuple[EditionKey, Rendition]],
     unavailable: Mapping[EditionKey, tuple[tuple[str, Unavailable], ...]],
 ) -> SitePlan:
     """The plan with everything that was made."""
     renditions: dict[EditionKey, tuple[Rendition, ...]] = dict.fromkeys(plan.editions, ())
-    for job, record in made:
-        key = (job.edition.leaflet, job.edition.locale.tag)
-        renditions[key] = (*renditions[key], rendition_of(job, record))
+    for key, rendition in made:
+        renditions[key] = (*renditions[key], rendition)
     heard = {
         tag for (_name, tag), found in renditions.items() if any(one.media_type.startswith("audio/") for one in found)
     }

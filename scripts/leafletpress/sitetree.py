@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,12 +39,10 @@ class Site:
         """Whether a file with this content is published anywhere."""
         return (sha256, size) in self.places
 
-    def place(self, path: str, entry: Entry) -> Path | None:
+    def place(self, path: str, entry: Entry) -> str | None:
         """The published file with this content, the one at this path if it is one."""
-        if self.tree.get(path) == entry:
-            return self.folder / path
-        other = self.places.get(entry)
-        return self.folder / other if other is not None else None
+        found = path if self.tree.get(path) == entry else self.places.get(entry)
+        return None if found is None else f"{self.folder}/{found}"
 
 
 def read_site(folder: Path, memory: Path) -> Site:
@@ -59,27 +57,28 @@ def put_together(tree: Tree, site: Site, staging: Path, store: Store) -> frozens
 
     Raises DamagedCacheError with all that is not in the store as it was made.
     """
-    linked, made, lost = set(), set[Path](), []
+    linked, made, lost = set(), set[str](), []
     for path, entry in tree.items():
-        target = staging / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+        target = f"{staging}/{path}"  # as text: paths as objects took longer than the links
+        folder = target.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
         place = site.place(path, entry)
         if place is not None and second_name(place, target):
             linked.add(path)
             continue
-        data = place.read_bytes() if place is not None else store.load(Record(*entry, {}))
+        data = Path(place).read_bytes() if place is not None else store.load(Record(*entry, {}))
         if data is None:
             lost.append(lost_from_cache(path))
         else:
-            target.write_bytes(data)
+            Path(target).write_bytes(data)
     if lost:
         raise DamagedCacheError(lost)
     return frozenset(linked)
 
 
-def second_name(source: Path, target: Path) -> bool:
+def second_name(source: str, target: str) -> bool:
     """Give a file a second name; False where the file system has none, or none across its border."""
     try:
         os.link(source, target)
@@ -103,8 +102,7 @@ def lost_from_cache(where: str) -> Problem:
 def check_tree(tree: Tree, site: Site, staging: Path, linked: Iterable[str]) -> dict[str, Stamp]:
     """Read what was written and compare it with the tree; returns the stamp of each file, raises PublishError."""
     second, problems, stamps = frozenset(linked), [], {}
-    for name, stat in walk(staging):
-        path = Path(name).relative_to(staging).as_posix()
+    for path, name, stat in _below(staging):
         entry = tree.get(path)
         if entry is None:
             problems.append(fault(path, "a file that belongs to nothing"))
@@ -123,13 +121,18 @@ def remember(site: Site, tree: Tree, stamps: Mapping[str, Stamp]) -> None:
     """Note what is published now, so that the next build need not read it."""
     time.sleep(2 * TICK_NS / 1e9)  # a file that is changed from now on has another time
     site.digests.kept.clear()
-    for name, stat in walk(site.folder):
-        path = Path(name).relative_to(site.folder).as_posix()
+    for path, name, stat in _below(site.folder):
         now, then = stamp_of(stat), stamps.get(path)
         # The time of the last change of anything is another: names were given and taken away
         if then is not None and path in tree and (now[0], now[1], now[3]) == (then[0], then[1], then[3]):
             site.digests.note(name, now, tree[path][0])
     site.digests.save()
+
+
+def _below(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Path from the folder, whole path and state of every file."""
+    cut = len(str(folder)) + 1
+    return ((name[cut:], name, stat) for name, stat in walk(folder))
 
 
 def _digest(path: Path) -> str:
