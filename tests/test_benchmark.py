@@ -76,3 +76,13 @@ def test_a_corpus_is_built_beside_what_people_would_use_instead() -> None:
     assert [cost["name"] for cost in found["engines"]] == ["Markdown"]
     assert found["pages"] > 6 and all(cost["cpu_s"] > 0.1 for cost in (*found["ours"], *found["others"]))
     assert found["cold_to_raw"] == pytest.approx(found["ours"][0]["cpu_s"] / found["engines"][0]["cpu_s"])
+
+
+def test_our_own_cost_can_be_measured_alone() -> None:
+    command = [sys.executable, "-m", "leafletpress.benchmark", "--json", "--cold-only", "--against", "nothing"]
+    sizes = ["--leaflets", "1", "--languages", "1", "--formats", "web"]
+    done = subprocess.run([*command, *sizes], cwd=ROOT, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stderr
+    (found,) = json.loads(done.stdout)
+    assert found["engines"] == found["others"] == [] and found["cold_to_raw"] is None
+    assert [cost["name"] for cost in found["ours"]] == ["cold build"]

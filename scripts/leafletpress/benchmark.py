@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "audio": ("audio-mp3",),
 }
 OTHERS = ("engines", "material", "material-short", "pdf", "audio")
+NOTHING = "nothing"
+"For the growth of our own cost alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,12 @@ def _sizes(_context: click.Context, _option: click.Parameter, value: str) -> tup
 @click.option(
     "--against",
     multiple=True,
-    type=click.Choice(OTHERS),
+    type=click.Choice((*OTHERS, NOTHING)),
     default=("engines",),
     help="What to compare with; may be repeated. `engines`: each engine by itself on the same work. `material`: MkDocs "
     "Material with static-i18n (`material-short`: with a navigation of one entry). `pdf`: mkdocs-to-pdf, fetched into "
-    "an environment that is thrown away. `audio`: espeak-ng and lame in a shell loop. The last four need --leaflets.",
+    "an environment that is thrown away. `audio`: espeak-ng and lame in a shell loop. These four need --leaflets. "
+    "`nothing`: our own builds alone.",
 )
 @click.option("--cold-only", is_flag=True, help="Leave out the builds after the first.")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default="all cores", help="Processes of our builds.")
@@ -204,14 +207,15 @@ def main(
 
     \b
       scripts/benchmark --leaflets 300 --formats web --against material
-      scripts/benchmark --leaflets 10,100 --languages 10 --cold-only
+      scripts/benchmark --leaflets 10,100,1000 --languages 10 --formats web --against nothing --cold-only
       scripts/benchmark --leaflets 10 --formats pdf --against pdf
     """  # noqa: D301 - click knows a list by the character \b
     project = load_project(config_file.resolve())
     if corpus:
         write_corpus(project, corpus.resolve(), leaflets=leaflets[0] or 10, locales=languages, formats=KINDS[formats])
         return
-    if leaflets == (None,) and set(against) - {"engines"}:
+    rivals = tuple(rival for rival in OTHERS if rival in against)
+    if leaflets == (None,) and set(rivals) - {"engines"}:
         raise click.UsageError("this project's leaflets are not in that program's manner: say --leaflets N")
     adopt_orphans()
     if speech:
@@ -225,7 +229,7 @@ def main(
             json.dumps([{**asdict(cost), "ratio": cost.ratio} for cost in costs]) if as_json else "\n".join(rows)
         )
         return
-    plan = Plan(languages, formats, tuple(sorted(set(against), key=OTHERS.index)), cold_only, jobs)
+    plan = Plan(languages, formats, rivals, cold_only, jobs)
     console, results = Console(), []
     for size in leaflets:
         try:
