@@ -11,7 +11,7 @@ from leafletpress.locales import locale_from_tag
 from leafletpress.speech.id3 import Tag, encode_tag, iso_639_2
 from leafletpress.speech.mp3 import ENCODER_DELAY, SAMPLES_PER_FRAME, join, silence, split_frames
 from leafletpress.speech.speaker import espeak_speaker
-from leafletpress.speech.worker import encode, encode_sentence, fresh_encoder
+from leafletpress.speech.worker import encode, encode_sentence, fresh_encoder, samples_heard
 
 
 def decode(data: bytes) -> np.ndarray:
@@ -66,12 +66,26 @@ def test_a_ready_made_pause_changes_neither_the_sound_nor_its_length() -> None:
     tone = (np.sin(np.arange(9000) / 8) * 9000).astype("<i2")
     for pause in (0, 100, 1151, 1152, 1728, 5000, 6635):
         pcm = tone.tobytes() + bytes(2 * pause)
-        piece = encode_sentence(pcm, len(tone), len(pcm) // 2, fresh_encoder())
+        piece = encode_sentence([pcm], len(tone), len(pcm) // 2, fresh_encoder())
         whole = encode(pcm)
         assert len(split_frames(piece)) == len(split_frames(whole))
         ours, theirs = (decode(join([frames]).data).astype(int) for frames in (piece, whole))
         assert np.abs(ours - theirs).max() <= 40  # Which of a frame's bits an encoder spends on what is its own affair.
     assert np.abs(ours[ENCODER_DELAY:][:9000] - tone).mean() < 300
+
+
+@pytest.mark.parametrize("size", [2, 1000, 8820, 50_000])
+def test_sound_that_comes_in_chunks_is_the_same_sound(size: int) -> None:
+    pcm = (np.sin(np.arange(20_000) / 8) * 9000).astype("<i2").tobytes() + bytes(12_000)
+    chunks = [pcm[at : at + size] for at in range(0, len(pcm), size)]
+    assert samples_heard(chunks) == samples_heard([pcm]) == 20_000
+    pieces = [encode_sentence(one, 20_000, 25_000, fresh_encoder()) for one in ([pcm], chunks, [*chunks, b""])]
+    assert pieces[1] == pieces[2] == pieces[0]
+
+
+def test_nothing_is_heard_of_silence() -> None:
+    assert samples_heard([]) == samples_heard([b""]) == samples_heard([bytes(8), bytes(2)]) == 0
+    assert samples_heard([bytes(4), b"\0\1", bytes(6)]) == 3
 
 
 @pytest.mark.parametrize("stream", [b"RIFF", b"\xff\xf3\x60\xc4", silence(100)[:-1], silence(100) + b"\xff"])

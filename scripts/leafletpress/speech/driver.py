@@ -76,7 +76,7 @@ class Speech:
         self.version = version
         "Of eSpeak NG itself: `1.52.0`."
         self._engine = engine
-        self._pcm: list[bytes] = []
+        self._heard: list[list[bytes]] = []
         self._errors: list[Exception] = []
         engine.connect("finished-utterance", self._finished)
         # pyttsx3 swallows every exception of a driver into this event.
@@ -89,7 +89,11 @@ class Speech:
 
     def say(self, text: str, voice: str, rate: int, volume: int) -> bytes:
         """16-bit mono samples of one utterance. Call it once in a process: the second would depend on the first."""
-        self._pcm.clear()
+        return b"".join(self.chunks(text, voice, rate, volume))
+
+    def chunks(self, text: str, voice: str, rate: int, volume: int) -> list[bytes]:
+        """The same as the library hands it over, a fifth of a second at a time."""
+        self._heard.clear()
         self._errors.clear()
         self._engine.setProperty("voice", voice)
         self._engine.setProperty("rate", rate)
@@ -98,12 +102,12 @@ class Speech:
         self._engine.runAndWait()
         if self._errors:
             raise SpeechFailure(str(self._errors[0])) from self._errors[0]
-        if len(self._pcm) != 1:
-            raise SpeechFailure(f"the engine finished {len(self._pcm)} utterances instead of one")
-        return self._pcm[0]
+        if len(self._heard) != 1:
+            raise SpeechFailure(f"the engine finished {len(self._heard)} utterances instead of one")
+        return self._heard[0]
 
-    def _finished(self, pcm: bytes, **_: object) -> None:
-        self._pcm.append(pcm)
+    def _finished(self, chunks: list[bytes], **_: object) -> None:
+        self._heard.append(chunks)
 
     def _failed(self, exception: Exception, **_: object) -> None:
         self._errors.append(exception)
@@ -132,7 +136,7 @@ def _driver_class(base: Any, espeak: Any) -> type:
             code = espeak.Synth(text.encode(), flags=espeak.ENDPAUSE | espeak.CHARS_UTF8)
             if code not in (espeak.EE_OK, None):
                 raise SpeechFailure(f"espeak_Synth returned {code}")
-            self._proxy.notify("finished-utterance", completed=True, pcm=b"".join(self._chunks))
+            self._proxy.notify("finished-utterance", completed=True, chunks=self._chunks)
 
         def save_to_file(self, text: str, filename: str) -> None:
             raise SpeechFailure("this driver hands samples over and writes no files")

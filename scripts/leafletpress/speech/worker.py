@@ -15,6 +15,7 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from leafletpress.speech.driver import SAMPLE_RATE, SpeechFailure, start_engine
@@ -115,12 +116,12 @@ def _speak_and_exit(
     try:
         with os.fdopen(writer, "wb") as pipe:
             try:
-                pcm = speech.say(*arguments)
-                heard = (len(pcm.rstrip(b"\0")) + 1) // 2
+                chunks = speech.chunks(*arguments)
+                heard = samples_heard(chunks)
                 if not heard:
                     raise SpeechFailure(f"the voice {arguments[1]} says nothing for it")
-                samples = len(pcm) // 2 - CODEC_LOSS
-                pipe.write(LENGTH.pack(samples) + encode_sentence(pcm, heard, samples, encoder))
+                samples = sum(map(len, chunks)) // 2 - CODEC_LOSS
+                pipe.write(LENGTH.pack(samples) + encode_sentence(chunks, heard, samples, encoder))
                 code = 0
             except Exception as error:
                 pipe.write(str(error).encode())
@@ -149,11 +150,27 @@ def fresh_encoder(rate: int = SAMPLE_RATE) -> Any:
     return encoder
 
 
-def encode_sentence(pcm: bytes, heard: int, samples: int, encoder: Any) -> bytes:
-    """As many frames as `encode` makes of so many samples; the pause after what is heard is ready-made."""
+def samples_heard(chunks: Sequence[bytes]) -> int:
+    """Samples up to the last that is not silent."""
+    for place in reversed(range(len(chunks))):
+        if sound := len(chunks[place].rstrip(b"\0")):
+            return (sum(map(len, chunks[:place])) + sound + 1) // 2
+    return 0
+
+
+def encode_sentence(chunks: Sequence[bytes], heard: int, samples: int, encoder: Any) -> bytes:
+    """As many frames as `encode` makes of so many samples; the pause after what is heard is ready-made.
+
+    Chunk by chunk: every page of memory that is touched for the first time costs a child more than what is done there,
+    and the encoder makes itself room for what it is given at once.
+    """
     ready_made = max(0, (samples - heard - KEPT_SILENCE) // SAMPLES_PER_FRAME)
-    sound = pcm[: 2 * (samples - SAMPLES_PER_FRAME * ready_made)]
-    return bytes(encoder.encode(sound) + encoder.flush()) + SILENT_FRAME * ready_made
+    left = 2 * (samples - SAMPLES_PER_FRAME * ready_made)
+    frames = []
+    for chunk in chunks:
+        frames.append(encoder.encode(chunk[:left]))
+        left = max(0, left - len(chunk))
+    return b"".join((*frames, encoder.flush(), SILENT_FRAME * ready_made))
 
 
 def _self_test(speech: Speech, encoder: Any) -> None:
