@@ -139,6 +139,20 @@ def test_a_memory_that_cannot_be_written_is_no_matter_or_named(folder: str, proj
         assert hardends.release_of(project / "site") == 2
 
 
+def test_a_cache_that_cannot_be_made_smaller_is_named_and_the_site_is_published(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "      cache_limit: 1kB\n", "utf-8")
+    old = project / ".cache" / "leafletpress" / "blobs" / "00" / "old"
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_text("old", "utf-8")
+    os.utime(old, (1, 1))
+    old.parent.chmod(0o555)
+    done = build(project, *OBEDIENT)
+    assert done.returncode == 0, done.stderr
+    assert "The cache is larger than `cache_limit`" in done.stderr and str(old) in done.stderr
+    assert hardends.release_of(project / "site") == 2
+
+
 @pytest.mark.parametrize("megabytes", [200, 300])
 def test_without_much_memory_a_build_ends_and_the_site_is_whole(megabytes: int, project: Path) -> None:
     before = contents_of(project / "site")

@@ -106,8 +106,11 @@ def _publish(
         else:
             _release(project, tree, site, store)
     if project.cache_limit:
-        with to_myself(project.cache_dir, reporter):
-            clean(project.cache_dir, project.cache_limit)
+        try:
+            with to_myself(project.cache_dir, reporter):
+                clean(project.cache_dir, project.cache_limit)
+        except OSError as refused:  # the site is published all the same
+            reporter.say(f"The cache is larger than `cache_limit`, and nothing could be removed: {refused}")
     if keeping and (error := keeping.error()):
         raise error
     return manifest
