@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale as CldrLocale
@@ -136,13 +136,17 @@ def format_size(size: int, locale: Locale) -> str:
     kilobytes = max(1, round(size / 1e3))
     unit = "digital-kilobyte" if kilobytes < 1000 else "digital-megabyte"
     rounded = kilobytes if kilobytes < 1000 else round(size / 1e6, 1)
-    return format_unit(int(rounded) if rounded == int(rounded) else rounded, unit, length="short", locale=locale.cldr)
+    return _in_units(int(rounded) if rounded == int(rounded) else rounded, unit, "short", locale.cldr)
 
 
 def format_minutes(seconds: float, locale: Locale) -> str:
     """A length in whole minutes, one at least: `11 minutes`, or `11 min` where CLDR has no longer form."""
     minutes = max(1, round(seconds / 60))
-    long, short = (
-        format_unit(minutes, "duration-minute", length=length, locale=locale.cldr) for length in ("long", "short")
-    )
-    return short if "duration" in long else long
+    long = _in_units(minutes, "duration-minute", "long", locale.cldr)
+    return _in_units(minutes, "duration-minute", "short", locale.cldr) if "duration" in long else long
+
+
+@lru_cache(4096)
+def _in_units(value: float, unit: str, length: Literal["short", "long"], locale: CldrLocale) -> str:
+    """Remembered: a list of every format has a few hundred different sizes in thousands of places."""
+    return format_unit(value, unit, length=length, locale=locale)

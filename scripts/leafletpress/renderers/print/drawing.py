@@ -19,6 +19,7 @@ from leafletpress.errors import Problem, RenditionError
 from leafletpress.renderers.print.letters import MARK, NO_BREAK_SPACE, Letter, letters_of, marks_after
 from leafletpress.renderers.print.marking import Marking, leaves_trace
 
+GLYPH_EMPTY, GLYPH_UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 UNITS = 1024
 "Pango counts in parts of a pixel."
 
@@ -71,9 +72,9 @@ class Drawing:
             return pictures
         utf8, row, x = textbox.pango_layout.text.encode(), [], 0.0
         for run, font, size in runs:
+            rtl = bool(run.item.analysis.level % 2)
             for text, parts, width in self._clusters(run, font, size, utf8):
                 at = x
-                rtl = bool(run.item.analysis.level % 2)
                 advance = round(width / UNITS / size * font.upem)
                 for letter in letters_of(text, parts, advance, rtl=rtl, rtl_page=self._rtl):
                     row.append(Placed(letter, font, size, at))
@@ -97,20 +98,21 @@ class Drawing:
 
     def _clusters(self, run: Any, font: Any, size: float, utf8: bytes) -> Iterator[tuple[str, Any, int]]:
         """Text, glyphs and width of each cluster of a run, left to right."""
-        glyphs, item = run.glyphs, run.item
-        starts = [glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
-        edges = [*sorted(set(starts)), item.length]
-        ends = dict(pairwise(edges))
+        # Each look into a structure of C takes as long as the arithmetic on it, and there is one for each letter
+        count, infos, offset, length = run.glyphs.num_glyphs, run.glyphs.glyphs, run.item.offset, run.item.length
+        starts = ffi.unpack(run.glyphs.log_clusters, count)
+        ends = dict(pairwise([*sorted(set(starts)), length]))
+        scale = font.upem / UNITS / size
         number = 0
-        while number < len(starts):
+        while number < count:
             start, width, parts = starts[number], 0, []
-            text = utf8[item.offset + start : item.offset + ends[start]].decode()
-            while number < len(starts) and starts[number] == start:
-                glyph, place = glyphs.glyphs[number].glyph, glyphs.glyphs[number].geometry
-                if glyph != pango.PANGO_GLYPH_EMPTY:
-                    if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            text = utf8[offset + start : offset + ends[start]].decode()
+            while number < count and starts[number] == start:
+                info = infos[number]
+                glyph, place = info.glyph, info.geometry
+                if glyph != GLYPH_EMPTY:
+                    if glyph & GLYPH_UNKNOWN:
                         raise self._missing(text)
-                    scale = font.upem / UNITS / size
                     parts.append((glyph, round((width + place.x_offset) * scale), round(-place.y_offset * scale)))
                 width += place.width
                 number += 1
