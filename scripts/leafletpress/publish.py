@@ -110,7 +110,7 @@ def _publish(
             with to_myself(project.cache_dir, reporter):
                 clean(project.cache_dir, project.cache_limit)
         except OSError as refused:  # the site is published all the same
-            reporter.say(f"The cache is larger than `cache_limit`, and nothing could be removed: {refused}")
+            reporter.say(f"The cache could not be made as small as `cache_limit` says: {refused}")
     if keeping and (error := keeping.error()):
         raise error
     return manifest
