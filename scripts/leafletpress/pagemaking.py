@@ -38,8 +38,7 @@ class PageMaking:
         self.slicer = self.slicer.completed(plan)
         parts = parts_of(self.slicer, self.selection)
         found, lacking = self._lacking(parts)
-        if lacking:
-            self._submit([part for part in lacking if part.key not in self.begun])
+        self._submit([part for part in lacking if part.key not in self.begun])
         meanwhile()
         if lacking:
             futures = dict(self.begun.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from leafletpress.pages import Frame
 from leafletpress.sitepages.feedback import Feedback, feedback
 from leafletpress.sitepages.feeds import news_feed, podcast_feed
 from leafletpress.sitepages.lists import Finder, FormatRow, LanguageRow, finder, format_table, language_table
-from leafletpress.sitepages.names import FEEDBACK, FIND, FORMATS, LANGUAGES, SITE_PAGES, STATEMENT, TOPICS
+from leafletpress.sitepages.names import FEEDBACK, FIND, FORMATS, LANGUAGES, SITE_PAGES, STATEMENT, TOPICS, SitePageName
 from leafletpress.sitepages.sheets import Ticket, tickets
 from leafletpress.sitepages.statement import Statement, StatementOptions, statement
 from leafletpress.sitepages.topics import Topic, topics
@@ -59,7 +59,7 @@ def write_site_pages(plan: SitePlan, tag: str, folder: Path, render: Render, opt
 def site_files(plan: SitePlan, tag: str, render: Render, options: StatementOptions) -> dict[str, bytes]:
     """Path from the site's root and bytes of every page and feed of a locale, without sheets and `languages_file`."""
     locale, source = plan.interfaces[tag].locale, plan.project.source_locale
-    pages = site_pages(plan, locale, options, without=LANGUAGES.name)
+    pages = site_pages(plan, locale, options, [page for page in SITE_PAGES if page != LANGUAGES])
     files = {page_file(name, locale, source): render(template, page) for name, template, page in pages}
     feeds = ((NEWS_FEED, news_feed(plan, locale)), (PODCAST_FEED, podcast_feed(plan, locale)))
     return files | {folder_of(locale, source) + filename: data for filename, data in feeds if data}
@@ -68,17 +68,17 @@ def site_files(plan: SitePlan, tag: str, render: Render, options: StatementOptio
 def languages_file(plan: SitePlan, tag: str, render: Render) -> dict[str, bytes]:
     """The same of the page of all languages, which asks for all editions and for no format; none if an author has."""
     locale, source = plan.interfaces[tag].locale, plan.project.source_locale
-    pages = site_pages(plan, locale, StatementOptions(), only=LANGUAGES.name)
+    pages = site_pages(plan, locale, StatementOptions(), [LANGUAGES])
     return {page_file(name, locale, source): render(template, page) for name, template, page in pages}
 
 
 def site_pages(
-    plan: SitePlan, locale: Locale, options: StatementOptions, *, only: str | None = None, without: str | None = None
+    plan: SitePlan, locale: Locale, options: StatementOptions, pages: Iterable[SitePageName]
 ) -> Iterator[tuple[str, str, SitePage]]:
-    """Name, template and content of each page."""
+    """Name, template and content of each of these pages that no author has written."""
     interface, made = plan.interfaces[locale.tag], site_page_names(plan)
-    for page in SITE_PAGES:
-        if page.name not in made or page.name == without or only not in (None, page.name):
+    for page in pages:
+        if page.name not in made:
             continue
         place = place_of(plan, page.name, locale)
         data = _data(plan, page.name, place, options)
