@@ -148,5 +148,5 @@ def format_minutes(seconds: float, locale: Locale) -> str:
 
 @lru_cache(4096)
 def _in_units(value: float, unit: str, length: Literal["short", "long"], locale: CldrLocale) -> str:
-    """Remembered: a list of every format has a few hundred different sizes in thousands of places."""
+    """Remembered: rounded sizes come again and again in a list of every format."""
     return format_unit(value, unit, length=length, locale=locale)

@@ -59,7 +59,7 @@ def put_together(tree: Tree, site: Site, staging: Path, store: Store) -> frozens
     """
     linked, made, lost = set(), set[str](), []
     for path, entry in tree.items():
-        target = f"{staging}/{path}"  # as text: paths as objects took longer than the links
+        target = f"{staging}/{path}"  # as text: with paths as objects this took half as long again
         folder = target.rpartition("/")[0]
         if folder not in made:
             os.makedirs(folder, exist_ok=True)

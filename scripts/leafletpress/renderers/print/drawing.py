@@ -98,7 +98,7 @@ class Drawing:
 
     def _clusters(self, run: Any, font: Any, size: float, utf8: bytes) -> Iterator[tuple[str, Any, int]]:
         """Text, glyphs and width of each cluster of a run, left to right."""
-        # Each look into a structure of C takes as long as the arithmetic on it, and there is one for each letter
+        # Looked up in the structures of C once, and not for each letter
         count, infos, offset, length = run.glyphs.num_glyphs, run.glyphs.glyphs, run.item.offset, run.item.length
         starts = ffi.unpack(run.glyphs.log_clusters, count)
         ends = dict(pairwise([*sorted(set(starts)), length]))
